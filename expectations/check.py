@@ -1,0 +1,67 @@
+"""What a check is: one Great Expectations expectation on one table, said in words a reader of the UI understands."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from pipeline.tables.schema import Table
+
+Frames = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a suite may look at: the tables of the stage, what came before it, and the last release.
+
+    `declared` maps each table under check to its declaration; `frames` holds those tables, and under
+    "stage/table" the tables of earlier stages; `previous_rows` the row counts of the last release.
+    """
+
+    declared: Mapping[str, Table]
+    frames: Frames
+    previous_rows: Mapping[str, int] = field(default_factory=dict)
+
+
+Derive = Callable[[Evidence, str], pl.Series]
+"""A column to check that the table does not have: computed for (evidence, table name), one value a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One expectation. `name` is the Dagster check's name (short ASCII); `question` what it answers, in words.
+
+    A check blocks unless `warns_because` says why it only warns. `expectation` and `arguments` are the type and
+    keyword arguments of Great Expectations; `derived` columns are added to the table before it is validated.
+    """
+
+    table: str
+    name: str
+    question: str
+    expectation: str
+    arguments: Mapping[str, Any]
+    derived: Mapping[str, Derive] = field(default_factory=dict)
+    warns_because: str | None = None
+
+    @property
+    def blocking(self) -> bool:
+        """Whether data that fails must not flow on."""
+        return self.warns_because is None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the table that the expectation reads."""
+        named = [v for k, v in self.arguments.items() if k in ("column", "column_A", "column_B")]
+        listed = self.arguments.get("column_list", ())
+        return tuple(c for c in (*named, *listed) if c not in self.derived)
+
+
+def must_be_empty(
+    table: str, name: str, question: str, finding: str, derive: Derive, warns_because: str | None = None
+) -> Check:
+    """A check on a derived column that says, for each row, what is wrong with it, and is null where nothing is."""
+    arguments = {"column": finding}
+    return Check(
+        table, name, question, "expect_column_values_to_be_null", arguments, {finding: derive}, warns_because
+    )

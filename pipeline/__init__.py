@@ -1,0 +1,1 @@
+"""From bytes to rows: plain functions that know neither an orchestrator nor a checker."""
