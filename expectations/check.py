@@ -62,6 +62,4 @@ def must_be_empty(
 ) -> Check:
     """A check on a derived column that says, for each row, what is wrong with it, and is null where nothing is."""
     arguments = {"column": finding}
-    return Check(
-        table, name, question, "expect_column_values_to_be_null", arguments, {finding: derive}, warns_because
-    )
+    return Check(table, name, question, "expect_column_values_to_be_null", arguments, {finding: derive}, warns_because)

@@ -1,4 +1,4 @@
-"""The checks that follow from a table's declaration: keys, required values, value sets, references, places in the text."""
+"""The checks that follow from a table's declaration: keys, required values, value sets, references, places."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,9 @@ import polars as pl
 
 from expectations.check import Check, Evidence, must_be_empty
 from pipeline.tables.schema import Column, Table
+
+NOWHERE = "(no such place)"
+"""Stands for a place that is not there: Great Expectations cannot compare a null."""
 
 
 def schema_checks(tables: tuple[Table, ...]) -> Iterator[Check]:
@@ -90,10 +93,10 @@ def _reference(table: Table, column: Column) -> Check:
 
 
 def text_at_span(evidence: Evidence, name: str) -> pl.Series:
-    """What the document's text reads at each row's start:end; null where the document is unknown."""
+    """What the document's text reads at each row's start:end."""
     texts = dict(evidence.frames["documents"].select("document_id", "text").iter_rows())
     rows = evidence.frames[name].select("document_id", "start", "end").iter_rows()
-    found = [texts[d][s:e] if d in texts and s is not None and e is not None else None for d, s, e in rows]
+    found = [texts[d][s:e] if d in texts and s is not None and e is not None else NOWHERE for d, s, e in rows]
     return pl.Series(found, dtype=pl.String)
 
 
@@ -107,4 +110,3 @@ def _outside_raw_text(evidence: Evidence, name: str) -> pl.Series:
         for d, s, e in rows
     ]
     return pl.Series(wrong, dtype=pl.String)
-

@@ -14,13 +14,14 @@ from pipeline.tables.published import (
     NUMERALS,
     NUMERIC_FACTS,
     NUMERIC_TARGETS,
+    PUBLISHED,
     RECEIVED,
     REMOVED_PASSAGES,
     REPAIRS,
     SECTIONS,
     SOURCES,
 )
-from pipeline.tables.schema import Table
+from pipeline.tables.schema import Column, Table
 
 RAW_DOCUMENTS = Table(
     "documents",
@@ -39,6 +40,18 @@ CLEANED_DOCUMENTS = Table(
     (*IDENTITY, *METADATA, *RECEIVED, *CONVERSION, *CLEANED),
     ("document_id",),
     ("document_id",),
+)
+RELEASE = Table(
+    "release",
+    "发布",
+    "one table of the release, and what its files are",
+    "数据集的一张表及其文件",
+    (
+        Column("table", "string", "表", "Name of the table", "表名"),
+        Column("rows", "int64", "行数", "Rows of the table", "行数"),
+    ),
+    ("table",),
+    ("table",),
 )
 
 STAGES: dict[str, tuple[Table, ...]] = {
@@ -59,3 +72,6 @@ STAGES: dict[str, tuple[Table, ...]] = {
     ),
 }
 """Stage name to its tables. Each stage adds its own issues; the release gathers them all."""
+
+ALL_STAGES = {**STAGES, "published": (*PUBLISHED, RELEASE)}
+"""The same, with what the last stage publishes."""

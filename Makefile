@@ -1,0 +1,51 @@
+# `make help` lists what there is to do. Only Python 3.11 or newer and make are needed; the rest is set up here.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES ?= sources
+OUTPUT ?= output
+PORT ?= 3000
+
+export DAGSTER_HOME := $(CURDIR)/.dagster
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help dataset test ui check readme clean
+
+help: ## List these commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
+
+dataset: $(VENV)/ready ## Build OUTPUT (default output/) from SOURCES (default sources/)
+	@$(BIN)/python -m assets.build --sources "$(SOURCES)" --output "$(OUTPUT)"
+
+test: $(VENV)/ready-dev check ## Run every check and every test
+	@$(BIN)/python -m pytest -n 2
+
+ui: $(VENV)/ready ## Open the Dagster UI on PORT (default 3000)
+	@$(BIN)/dagster dev -w workspace.yaml -p $(PORT)
+
+check: $(VENV)/ready-dev ## Lint, format, types, direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+readme: $(VENV)/ready ## Put fresh example rows of output/ into the READMEs
+	@$(BIN)/python -m pipeline.publish.examples output README.md README.zh.md
+
+clean: ## Remove the environment, the run history and the stage tables
+	rm -rf $(VENV) .dagster build
+
+$(VENV)/ready: requirements.lock pyproject.toml dagster.yaml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V). Try: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up (once; a minute or two)…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -c "from assets.folders import prepare_home; prepare_home()"
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
+	@echo "Setting up what the tests need (once)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,28 @@
+"""Deduplicated: a passage that stands twice is kept once; a document from two sources is kept once."""
+
+from pipeline.deduplicate.stage import deduplicate
+
+from assets.stage import Result, Work, keep_stage, stage_assets
+
+ABOUT = {
+    "sources": "Every source, and whether it was kept, merged into another, or refused. 每个来源的去向。",
+    "documents": "Every document once, with each passage once. 去重后的文件。",
+    "repairs": "The changes that stand in the final texts. 最终正文所含的改动。",
+    "removed_passages": "What was taken out as a repetition, and where its copy stands. 被去掉的重复文字。",
+    "issues": "Likenesses that were doubted and left. 存疑而保留的重复。",
+}
+MADE_FROM = {"*": ["cleaned/documents", "cleaned/repairs"], "sources": ["raw/sources"]}
+
+
+def _do(work: Work) -> Result:
+    raw, cleaned = work.store.read("raw", "sources", "issues"), work.store.read("cleaned")
+    tables = deduplicate({**cleaned, "sources": raw["sources"]})
+    numbers = {
+        "passages removed": tables["removed_passages"].height,
+        "documents merged": tables["sources"].filter(outcome="merged").height,
+    }
+    earlier = {"raw/issues": raw["issues"], "cleaned/issues": cleaned["issues"]}
+    return Result(tables, numbers=numbers, earlier=earlier)
+
+
+deduplicated = stage_assets("deduplicated", ABOUT, MADE_FROM, _do, keep_stage("deduplicated"))

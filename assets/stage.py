@@ -1,0 +1,123 @@
+"""The frame that every stage stands in: read, call the verb, check, and only then write."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from logging import getLogger
+from time import monotonic
+from typing import Any
+
+import dagster as dg
+
+from assets.folders import Folders
+from assets.presentation import column_schema, counts_in_words, table_metadata
+from assets.reuse import Progress
+from assets.storage import Frames, StageStore
+from assets.versions import code_version
+from expectations.bridge import evaluate, specs
+from expectations.check import Evidence
+from pipeline.tables.stages import ALL_STAGES
+
+progress_log = getLogger("district_documents.progress")
+"""Lines for whoever waits at a terminal; the run's own log has them too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a stage's work gives: its tables, what to note for the next run, and numbers for the run's page."""
+
+    tables: Frames
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, int | float | str] = field(default_factory=dict)
+    previous_rows: Mapping[str, int] = field(default_factory=dict)
+    earlier: Frames = field(default_factory=dict)
+    """Tables of earlier stages that the checks look at, under "stage/table"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a stage's work is given."""
+
+    folders: Folders
+    store: StageStore
+    progress: Progress
+
+
+Do = Callable[[Work], Result]
+Keep = Callable[[Work, Result], Mapping[str, Any]]
+"""Puts the checked result in its place, and returns what to show of it."""
+
+
+def stage_assets(
+    stage: str, about: Mapping[str, str], deps: Mapping[str, list[str]], do: Do, keep: Keep
+) -> dg.AssetsDefinition:
+    """One op for a stage, one asset for each of its tables, one check for each expectation.
+
+    `about` describes each table's asset; `deps` names what each is made from, as "stage/table" ("*" for all).
+    """
+    described = [
+        dg.AssetSpec(
+            [stage, table.name],
+            deps=[d.split("/") for d in (*deps.get("*", ()), *deps.get(table.name, ()))],
+            description=about.get(table.name) or f"{table.row[0].upper()}{table.row[1:]}. 每行:{table.row_zh}。",
+            group_name=stage,
+            kinds={"polars", "parquet"},
+            code_version=code_version(stage),
+            metadata={"dagster/column_schema": column_schema(table)},
+        )
+        for table in ALL_STAGES[stage]
+    ]
+
+    @dg.multi_asset(name=stage, specs=described, check_specs=list(specs(stage)))
+    def made(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Any]:
+        began = monotonic()
+        store = StageStore(folders.stages_path)
+        result = do(Work(folders, store, _progress(context, stage)))
+        evidence = Evidence(
+            {t.name: t for t in ALL_STAGES[stage]}, {**result.earlier, **result.tables}, result.previous_rows
+        )
+        failed = []
+        for check in evaluate(stage, evidence):
+            yield check
+            if not check.passed:
+                table = check.asset_key.path[-1] if check.asset_key else stage
+                blocking = check.severity == dg.AssetCheckSeverity.ERROR
+                failed += [f"{table}.{check.check_name}: {check.description}"] if blocking else []
+                _say(context, f"  {'FAILED' if blocking else 'doubt'}  {table}: {check.description}")
+        if failed:
+            place = store.reject(stage, result.tables)
+            raise dg.Failure(
+                f"{len(failed)} blocking check(s) of stage {stage} failed. Nothing was overwritten; the rejected tables "
+                f"are in {place}. {' | '.join(failed)}",
+                allow_retries=False,
+            )
+        shown = keep(Work(folders, store, _progress(context, stage)), result)
+        _say(context, f"{stage}: {counts_in_words(result.tables)} ({monotonic() - began:.1f} s)")
+        for table in ALL_STAGES[stage]:
+            yield dg.MaterializeResult(
+                asset_key=[stage, table.name],
+                metadata={**table_metadata(table, result.tables[table.name]), **result.numbers, **shown},
+            )
+
+    return made
+
+
+def keep_stage(stage: str) -> Keep:
+    """Write the stage's tables for the next stage to read."""
+
+    def keep(work: Work, result: Result) -> Mapping[str, Any]:
+        work.store.write(stage, result.tables, result.inputs)
+        return {}
+
+    return keep
+
+
+def _progress(context: dg.AssetExecutionContext, stage: str) -> Progress:
+    def say(done: int, of: int) -> None:
+        _say(context, f"{stage}: {done} of {of} documents")
+
+    return say
+
+
+def _say(context: dg.AssetExecutionContext, line: str) -> None:
+    progress_log.info(line)
+    context.log.info(line)

@@ -1,0 +1,96 @@
+"""Stage tables on disk. A stage is whole or absent: its manifest is written last and names every file's digest."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from pipeline.tables.arrow import arrow_schema, conform
+from pipeline.tables.stages import ALL_STAGES
+
+Frames = dict[str, pl.DataFrame]
+MANIFEST = "stage.json"
+
+
+class StageMissingError(Exception):
+    """A stage was asked for that has not been materialised, or whose files are damaged."""
+
+
+class StageStore:
+    """The stage tables of one release, one folder a stage."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, stage: str, tables: Mapping[str, pl.DataFrame], inputs: Mapping[str, str] | None = None) -> None:
+        """Replace a stage's tables. `inputs` is what each document was made from (see `assets.reuse`).
+
+        A kill half-way leaves a folder that `read` refuses, never a mixture that it takes.
+        """
+        folder = self._folder / stage
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MANIFEST).unlink(missing_ok=True)
+        files = {}
+        for table in ALL_STAGES[stage]:
+            if table.name in tables:
+                data = conform(table, tables[table.name]).to_arrow().cast(arrow_schema(table))
+                path = folder / f"{table.name}.parquet"
+                pq.write_table(data, path, compression="zstd")
+                files[table.name] = sha256(path.read_bytes()).hexdigest()
+        _replace(folder / MANIFEST, json.dumps({"files": files, "inputs": dict(inputs or {})}))
+
+    def reject(self, stage: str, tables: Mapping[str, pl.DataFrame]) -> Path:
+        """Keep tables that a check held back, for a person to look at; returns their folder. Nothing reads them."""
+        folder = self._folder / "rejected" / stage
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            table.write_parquet(folder / f"{name}.parquet")
+        return folder
+
+    def read(self, stage: str, *names: str) -> Frames:
+        """The named tables of a stage, or all. Raises StageMissingError when the stage is absent or damaged."""
+        files = self._manifest(stage)["files"]
+        return {name: self._table(stage, name, files[name]) for name in names or files}
+
+    def inputs(self, stage: str) -> dict[str, str]:
+        """Document id to the digest of what it was made from; empty when the stage is absent or damaged."""
+        try:
+            return self._manifest(stage)["inputs"]
+        except StageMissingError:
+            return {}
+
+    def _manifest(self, stage: str) -> dict[str, dict[str, str]]:
+        try:
+            made: dict[str, dict[str, str]] = json.loads((self._folder / stage / MANIFEST).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise StageMissingError(
+                f"stage {stage} has not been made yet, or not to its end: materialise it first"
+            ) from error
+        return made
+
+    def _table(self, stage: str, name: str, digest: str) -> pl.DataFrame:
+        path = self._folder / stage / f"{name}.parquet"
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise StageMissingError(
+                f"stage {stage}: table {name} cannot be read ({error}): materialise it again"
+            ) from error
+        if sha256(content).hexdigest() != digest:
+            raise StageMissingError(f"stage {stage}: table {name} is not as it was written: materialise it again")
+        return pl.read_parquet(content)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside, sync, replace: a reader sees the old content or the new, nothing between."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)

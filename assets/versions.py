@@ -1,0 +1,44 @@
+"""The version of the rules behind each stage: a digest of their code, their vocabulary and their libraries."""
+
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+
+from assets.folders import ROOT
+
+STANDS_ON = ("tables", "vocabulary", "text.py")
+"""Parts of `pipeline` that every stage stands on."""
+
+PACKAGES = {
+    "raw": ("read",),
+    "cleaned": ("clean",),
+    "deduplicated": ("clean", "deduplicate"),
+    "structured": ("clean", "structure", "extract"),
+    "published": ("publish",),
+}
+"""Parts of `pipeline` whose change makes a stage stale, beside those that all stand on."""
+
+LIBRARIES = ("polars", "pyarrow", "opencc-python-reimplemented", "rensa")
+
+
+@cache
+def code_version(stage: str) -> str:
+    """Twelve hexadecimal digits that change when, and only when, the stage's rules may give another result."""
+    digest = sha256()
+    for part in sorted((*PACKAGES[stage], *STANDS_ON)):
+        place = ROOT / "pipeline" / part
+        for file in sorted([place] if place.is_file() else place.rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(f"{file.relative_to(ROOT).as_posix()}\0".encode() + file.read_bytes() + b"\0")
+    digest.update("".join(f"{name} {version(name)}\n" for name in LIBRARIES).encode())
+    return digest.hexdigest()[:12]
+
+
+def rules_digest() -> str:
+    """SHA-256 of the rules of all stages, in hexadecimal."""
+    return sha256("".join(code_version(stage) for stage in PACKAGES).encode()).hexdigest()
+
+
+def release_state(sources_digest: str) -> str:
+    """What a release depends on: the fingerprint of sources and catalogue, and the rules of all stages."""
+    return f"{sources_digest[:24]}-{rules_digest()[:12]}"
