@@ -1,0 +1,131 @@
+"""Sentences: up to 。！？； or the end of the line, not inside a bracket or quotation."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.structure.marks import skip_inner_mark
+from pipeline.structure.responsibility import BRACKET
+
+_PAIRS = {
+    "(": ")",
+    "（": "）",
+    "《": "》",
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "〔": "〕",
+    "[": "]",
+}
+# Fifty-five years of typists: a bracket opened half-width may be closed full-width.
+_CLOSES = {"）": ")", ")": "）"}
+_END_MARKS = "。！？!?；;"
+_BRACKETS = re.escape("".join([*_PAIRS, *_PAIRS.values()]))
+# A title or quotation that holds no end mark cannot matter and is passed over in one step.
+_TOKEN = re.compile(rf"《[^《》{_END_MARKS}\n]{{1,80}}》|“[^“”{_END_MARKS}\n]{{1,60}}”|[{_END_MARKS}]+|[{_BRACKETS}]")
+_ANY_END = re.compile(rf"[{_END_MARKS}]|[（(](?=[^（()）\n]{{1,160}}[)）])")
+# A bracket longer than this was most likely never closed (the longest explanation in brackets seen has 300 characters).
+_LONGEST_BRACKET = 400
+# How many openings a stray closing mark may jump over to find its own.
+_DEEPEST_REPAIR = 3
+# The longest sentence of 301 work reports has 540 characters.
+_LONGEST_SENTENCE = 3000
+_CLAUSE_MARKS = ",，、:："
+_CLOSERS = re.compile(r"[”’」』》）)\]】*]*")
+_GOES_ON = re.compile(r"[，,、：:的等和与及这为]")
+_BLANKS = re.compile(r"[\s\u3000\ufeff\u200b*#>|•●]*")
+_WORD = re.compile(r"\w")
+
+
+def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of `text[start:end]`, in order, without list marks and blanks before them.
+
+    A clause in brackets that only names who is responsible is a sentence of its own; a stretch far too long for a
+    sentence is cut at clause marks.
+    """
+    position = start
+    for stop in (*_stops(text, start, end), end):
+        for cut in _cuts(text, position, stop):
+            yield from _trimmed(text, position, cut)
+            position = cut
+
+
+def _cuts(text: str, start: int, stop: int) -> Iterator[int]:
+    """Where a stretch ends: at its stop, and where it is far too long for a sentence, at clause marks before.
+
+    Every row repeats its sentence, so that a text of a million characters without a full stop would grow to the square.
+    """
+    while stop - start > _LONGEST_SENTENCE:
+        marks = [text.rfind(mark, start, start + _LONGEST_SENTENCE) for mark in _CLAUSE_MARKS]
+        start = max(marks) + 1 or start + _LONGEST_SENTENCE
+        yield start
+    if stop > start:
+        yield stop
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    blanks = _BLANKS.match(text, start, end)
+    start = skip_inner_mark(text, blanks.end() if blanks else start, end)
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "*|"):
+        end -= 1
+    if _WORD.search(text, start, end):
+        yield start, end
+
+
+def _stops(text: str, start: int, end: int) -> list[int]:
+    if _ANY_END.search(text, start, end) is None:
+        return []
+    ends, closed = _ends_and_brackets(text, start, end)
+    stops: list[int] = []
+    at = 0
+    for first, last in ends:
+        while at < len(closed) and closed[at][1] <= first:
+            at += 1
+        if at < len(closed) and closed[at][0] < first:
+            stop = _stop_in_bracket(text, last, closed[at][1])
+        else:
+            found = _CLOSERS.match(text, last, end)
+            stop = found.end() if found else last
+        if stop:
+            stops.append(stop)
+    clauses = [o for o, c in closed if text[o] in "(（" and BRACKET.match(text, o, min(c + 1, end))]
+    return sorted({*stops, *clauses}) if clauses else stops
+
+
+def _stop_in_bracket(text: str, last: int, close: int) -> int:
+    """An end mark inside a bracket counts only as the last thing in a quotation that closes the sentence."""
+    if last == close and text[close] in "”」’』" and not _GOES_ON.match(text, close + 1):
+        return close + 1
+    return 0
+
+
+def _ends_and_brackets(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The end marks, and the outermost brackets that are closed within reason, both in text order."""
+    ends: list[tuple[int, int]] = []
+    open_marks: list[int] = []
+    closed: list[tuple[int, int]] = []
+    for found in _TOKEN.finditer(text, start, end):
+        character = found[0]
+        if character[0] in _END_MARKS:
+            ends.append(found.span())
+        elif len(character) > 1:
+            continue
+        elif character in _PAIRS:
+            open_marks.append(found.start())
+        else:
+            _close(text, found.start(), open_marks, closed)
+    return ends, closed
+
+
+def _close(text: str, position: int, open_marks: list[int], closed: list[tuple[int, int]]) -> None:
+    for back in range(1, min(_DEEPEST_REPAIR, len(open_marks)) + 1):
+        wanted = _PAIRS[text[open_marks[-back]]]
+        if text[position] == wanted or _CLOSES.get(text[position]) == wanted:
+            opening = open_marks[-back]
+            del open_marks[-back:]
+            if position - opening <= _LONGEST_BRACKET:
+                while closed and closed[-1][0] > opening:
+                    closed.pop()
+                closed.append((opening, position))
+            return
