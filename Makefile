@@ -10,7 +10,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test ui check readme clean
+.PHONY: help dataset test ui check readme accuracy clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
@@ -22,7 +22,7 @@ test: $(VENV)/ready-dev check ## Run every check and every test
 	@$(BIN)/python -m pytest -n 2
 
 ui: $(VENV)/ready ## Open the Dagster UI on PORT (default 3000)
-	@$(BIN)/dagster dev -w workspace.yaml -p $(PORT)
+	@cd .dagster && ../$(BIN)/dagster dev -w ../workspace.yaml -p $(PORT)
 
 check: $(VENV)/ready-dev ## Lint, format, types, direction of imports
 	@$(BIN)/ruff check .
@@ -32,6 +32,9 @@ check: $(VENV)/ready-dev ## Lint, format, types, direction of imports
 
 readme: $(VENV)/ready ## Put fresh example rows of output/ into the READMEs
 	@$(BIN)/python -m pipeline.publish.examples output README.md README.zh.md
+
+accuracy: $(VENV)/ready-dev ## Measure the tables against the hand labels (tests/gold)
+	@$(BIN)/python -m tests.scoring
 
 clean: ## Remove the environment, the run history and the stage tables
 	rm -rf $(VENV) .dagster build

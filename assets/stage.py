@@ -79,15 +79,15 @@ def stage_assets(
         for check in evaluate(stage, evidence):
             yield check
             if not check.passed:
-                table = check.asset_key.path[-1] if check.asset_key else stage
+                place = check.asset_key.path[-1] if check.asset_key else stage
                 blocking = check.severity == dg.AssetCheckSeverity.ERROR
-                failed += [f"{table}.{check.check_name}: {check.description}"] if blocking else []
-                _say(context, f"  {'FAILED' if blocking else 'doubt'}  {table}: {check.description}")
+                failed += [f"{place}.{check.check_name}: {check.description}"] if blocking else []
+                _say(context, f"  {'FAILED' if blocking else 'doubt'}  {place}: {check.description}")
         if failed:
-            place = store.reject(stage, result.tables)
+            rejected = store.reject(stage, result.tables)
             raise dg.Failure(
                 f"{len(failed)} blocking check(s) of stage {stage} failed. Nothing was overwritten; the rejected tables "
-                f"are in {place}. {' | '.join(failed)}",
+                f"are in {rejected}. {' | '.join(failed)}",
                 allow_retries=False,
             )
         shown = keep(Work(folders, store, _progress(context, stage)), result)

@@ -1,6 +1,6 @@
 """The checks that follow from a table's declaration: keys, required values, value sets, references, places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -57,7 +57,7 @@ def _missing_required(evidence: Evidence, name: str) -> pl.Series:
     return evidence.frames[name].select(_listed(lacks)).to_series()
 
 
-def _listed(parts: list[pl.Expr]) -> pl.Expr:
+def _listed(parts: Sequence[pl.Expr]) -> pl.Expr:
     """The non-null parts joined by commas; null where there is none."""
     joined = pl.concat_str(parts, separator=", ", ignore_nulls=True)
     return pl.when(joined != "").then(joined)

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.publish.accuracy import ACCURACY_FILE, MEASURED_FILE, read_accuracy
 from pipeline.publish.croissant import croissant
 from pipeline.publish.csv import write_csv
 from pipeline.publish.datapackage import datapackage
@@ -40,7 +41,7 @@ def build(tables: Mapping[str, pl.DataFrame], folder: Path, facts: ReleaseFacts)
     (folder / "csv").mkdir()
     written = [_write_table(tables[table.name], table, folder, facts) for table in PUBLISHED]
     texts = {
-        "README.md": release_page(written, facts),
+        "README.md": release_page(written, facts, read_accuracy()),
         "croissant.json": _json(croissant(written, facts)),
         "data_dictionary.md": dictionary_page(),
         "datapackage.json": _json(datapackage(written, facts)),
@@ -48,7 +49,8 @@ def build(tables: Mapping[str, pl.DataFrame], folder: Path, facts: ReleaseFacts)
     for name, text in texts.items():
         _write(folder / name, text)
     write_csv(dictionary_table(), DICTIONARY, folder / "data_dictionary.csv")
-    files = [describe_file(folder, name) for name in sorted([*texts, "data_dictionary.csv"])]
+    (folder / ACCURACY_FILE).write_bytes(MEASURED_FILE.read_bytes())
+    files = [describe_file(folder, name) for name in sorted([*texts, ACCURACY_FILE, "data_dictionary.csv"])]
     manifest = make_manifest(facts, written, files)
     _write(folder / MANIFEST, manifest_json(manifest))
     _write(folder / CHECKSUMS, checksums((*manifest.listed(), describe_file(folder, MANIFEST))))

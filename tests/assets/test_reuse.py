@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.reuse import Made, per_document
@@ -76,6 +76,7 @@ def test_a_damaged_last_run_is_done_again(tmp_path: Path) -> None:
 names = st.dictionaries(st.sampled_from("abcdef"), st.text(alphabet="xyz", max_size=3), max_size=6)
 
 
+@settings(max_examples=25)
 @given(st.lists(names, min_size=1, max_size=4))
 def test_any_history_gives_what_a_full_run_gives(tmp_path_factory: object, history: list[dict[str, str]]) -> None:
     base = tmp_path_factory.mktemp("stages")  # type: ignore[attr-defined]

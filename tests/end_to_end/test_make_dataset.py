@@ -73,7 +73,8 @@ def test_bad_neighbours_lose_nothing(folders: tuple[Path, Path, Path]) -> None:
     (sources / "broken.txt").write_bytes(good.replace("某某区", "丁丁区").encode()[:-3] + b"\xff\xfe\xe4")
     (sources / "plain.txt").write_text("这是一份没有标题也没有数的文件", "utf-8")
     (sources / "catalogue.yaml").write_text(
-        "documents:\n  - id: one\n    file: 好.txt\n  - id: one\n    file: gb.txt\n  - id: gone\n    file: gone.txt\n", "utf-8"
+        "documents:\n  - id: one\n    file: 好.txt\n  - id: one\n    file: gb.txt\n  - id: gone\n    file: gone.txt\n",
+        "utf-8",
     )
     made = build(home, sources, output)
     assert made.returncode == 0, made.stdout + made.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.publish.examples import read_release, with_examples
+from pipeline.publish.examples import language_of, read_release, with_fresh_parts
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md"]
@@ -37,9 +37,9 @@ def test_the_python_runs(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_the_examples_are_of_this_release(page: Path) -> None:
+def test_examples_and_accuracy_are_of_this_release(page: Path) -> None:
     text = page.read_text("utf-8")
-    assert text == with_examples(text, read_release(ROOT / "output")), "run `make readme`"
+    assert text == with_fresh_parts(text, read_release(ROOT / "output"), language_of(page)), "run `make readme`"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -20,6 +20,7 @@ from pipeline.tables.published import PUBLISHED, SCHEMA_VERSION
 FACTS = ReleaseFacts("2026.1", "a" * 64, "b" * 64, {"documents": 5}, released_on="2026-01-31")
 TOP = {
     "README.md",
+    "accuracy.csv",
     "croissant.json",
     "data_dictionary.csv",
     "data_dictionary.md",

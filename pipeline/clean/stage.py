@@ -1,0 +1,176 @@
+"""Raw documents to cleaned ones: the rules in order, and what they did, as tables."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pipeline.clean import script
+from pipeline.clean.formulas import formulas
+from pipeline.clean.furniture import furniture
+from pipeline.clean.lines import front_matter_end
+from pipeline.clean.markup import lost_characters, markup
+from pipeline.clean.model import Doubt
+from pipeline.clean.noise import find_noise
+from pipeline.clean.numbers import numbers
+from pipeline.clean.pages import page_marks
+from pipeline.clean.pairs import pairs
+from pipeline.clean.pinyin import pinyin
+from pipeline.clean.signatures import signatures
+from pipeline.clean.space import line_ends, space
+from pipeline.clean.stops import stops
+from pipeline.clean.trace import Positions
+from pipeline.clean.width import width
+from pipeline.clean.wording import wording
+from pipeline.tables.arrow import frame
+from pipeline.tables.identity import Occurrences
+from pipeline.tables.published import ISSUES, REPAIRS
+from pipeline.tables.stages import CLEANED_DOCUMENTS
+from pipeline.text import Edit, TracedText
+
+Found = tuple[list[Edit], list[Doubt]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule at its place in the order; it runs on documents received in one of `scripts`."""
+
+    find: Callable[[str], Found]
+    scripts: tuple[script.Script, ...] = ("Hans", "Hant")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A cleaned text, and what was doubted: offsets of the doubts are in `traced.text`."""
+
+    traced: TracedText
+    script: script.Script
+    version: str | None
+    doubts: tuple[Doubt, ...]
+
+
+def _certain(rule: Callable[[str], list[Edit]]) -> Callable[[str], Found]:
+    return lambda text: (rule(text), [])
+
+
+# Lines must be lines before furniture is looked for, furniture gone before broken lines are joined, and
+# sentences whole before words are judged.
+STEPS: Sequence[Step] = (
+    Step(_certain(line_ends)),
+    Step(_certain(width)),
+    Step(_certain(markup)),
+    Step(_certain(furniture)),
+    Step(_certain(page_marks)),
+    Step(_certain(pinyin)),
+    Step(_certain(space)),
+    Step(_certain(signatures)),
+    Step(find_noise),
+    Step(_certain(wording), ("Hant",)),
+    Step(_certain(formulas)),
+    Step(numbers),
+    Step(pairs),
+    Step(stops),
+    Step(lost_characters),
+)
+
+
+def clean_text(raw: str) -> Cleaned:
+    """The cleaned text of one document. Front matter is left as it stands but for its line ends.
+
+    Script: see `script.convert`; every other change is in `traced.changes`.
+    """
+    conversion = script.convert(raw)
+    traced = TracedText(raw, conversion.base)
+    doubted: list[tuple[int, int, Doubt]] = []
+    for step in STEPS:
+        if conversion.script not in step.scripts:
+            continue
+        protected = front_matter_end(traced.text)
+        edits, doubts = step.find(traced.text)
+        doubted += [(*traced.raw_span(d.start, d.end), d) for d in doubts if d.start >= protected]
+        traced = traced.edit(e for e in edits if e.start >= protected)
+    positions = Positions(traced)
+    final = (Doubt(*positions.span(start, end), d.kind, d.message) for start, end, d in doubted)
+    return Cleaned(traced, conversion.script, conversion.version, tuple(sorted(final, key=lambda d: (d.start, d.end))))
+
+
+def clean(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables `documents`, `repairs` and `issues` of the stage, from `documents` of the stage raw.
+
+    Each document is treated by itself. One of which nothing is left gets an issue in place of a row.
+    """
+    rows: list[dict[str, Any]] = []
+    repairs: list[dict[str, Any]] = []
+    issues: list[dict[str, Any]] = []
+    for row in tables["documents"].iter_rows(named=True):
+        cleaned = clean_text(row["raw_text"])
+        issues += _issues(row, cleaned)
+        if cleaned.traced.text.strip():
+            rows.append({**row, **_columns(cleaned)})
+            repairs += _repairs(row["document_id"], cleaned.traced)
+    return {
+        "documents": frame(CLEANED_DOCUMENTS, rows),
+        "repairs": frame(REPAIRS, repairs),
+        "issues": frame(ISSUES, issues),
+    }
+
+
+def _columns(cleaned: Cleaned) -> Mapping[str, Any]:
+    traced = cleaned.traced
+    return {
+        "script": cleaned.script,
+        "script_conversion": cleaned.version,
+        "text": traced.text,
+        "characters": len(traced.text),
+        "repaired_characters": sum(c.raw_end - c.raw_start for c in traced.changes if c.after),
+        "removed_characters": sum(c.raw_end - c.raw_start for c in traced.changes if not c.after),
+    }
+
+
+def _repairs(document_id: str, traced: TracedText) -> list[dict[str, Any]]:
+    return [
+        {
+            "document_id": document_id,
+            "ordinal": ordinal,
+            "rule": change.rule,
+            "kind": change.kind,
+            "raw_start": change.raw_start,
+            "raw_end": change.raw_end,
+            "before": traced.raw[change.raw_start : change.raw_end],
+            "after": change.after,
+            "certainty": change.certainty,
+        }
+        for ordinal, change in enumerate(traced.changes, 1)
+    ]
+
+
+def _issues(row: Mapping[str, Any], cleaned: Cleaned) -> list[dict[str, Any]]:
+    ids = Occurrences("iss", row["document_id"])
+    common = {"document_id": row["document_id"], "source": row["source"], "severity": "warning"}
+    text = cleaned.traced.text
+    if not text.strip():
+        message = "nothing is left of the document after cleaning; see its repairs"
+        return [
+            {
+                **common,
+                "issue_id": ids.next("empty"),
+                "table": "documents",
+                "kind": "empty",
+                "severity": "error",
+                "message": message,
+            }
+        ]
+    return [
+        {
+            **common,
+            "issue_id": ids.next(doubt.kind, text[doubt.start : doubt.end], doubt.message),
+            "table": "documents",
+            "kind": doubt.kind,
+            "message": doubt.message,
+            "text": text[doubt.start : doubt.end],
+            "start": doubt.start,
+            "end": doubt.end,
+        }
+        for doubt in cleaned.doubts
+    ]

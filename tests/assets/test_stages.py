@@ -1,0 +1,81 @@
+"""The stages materialised in memory: what reaches the output folder, and what a failed check keeps from it."""
+
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import polars as pl
+import pytest
+
+import assets.structured
+from assets.definitions import cleaned, deduplicated, published, raw, structured
+from assets.folders import Folders
+from assets.storage import Frames
+
+STAGES = [raw, cleaned, deduplicated, structured, published]
+REPORT = "2024年某某区政府工作要点\n\n一、城建\n\n完成加装电梯120台以上。推进旧区改造。\n"
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
+    monkeypatch.setattr("assets.folders.HOME", tmp_path / "home")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.txt").write_text(REPORT, "utf-8")
+    return Folders(sources=str(tmp_path / "sources"), output=str(tmp_path / "release"))
+
+
+def materialise(folders: Folders, selection: list[Any] = STAGES) -> dg.ExecuteInProcessResult:
+    return dg.materialize(selection, resources={"folders": folders}, raise_on_error=False)
+
+
+def release(folders: Folders) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in folders.output_path.rglob("*") if p.is_file()}
+
+
+def spoiled(tables: Frames) -> Frames:
+    """The stage's verb with a fault: every measure's words are not those of the text."""
+    made = VERB(tables)
+    return {**made, "measures": made["measures"].with_columns(text=pl.lit("不是原文"))}
+
+
+VERB = assets.structured.verb
+
+
+def test_a_blocking_check_keeps_the_last_release_whole(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert materialise(folders).success
+    before = release(folders)
+    assert before
+
+    monkeypatch.setattr("assets.structured.verb", spoiled)
+    (folders.sources_path / "b.txt").write_text(REPORT.replace("某某", "乙乙"), "utf-8")
+    run = materialise(folders)
+    assert not run.success
+    failed = [e for e in run.get_asset_check_evaluations() if not e.passed]
+    assert [(e.asset_key.to_user_string(), e.check_name) for e in failed] == [("structured/measures", "quote_in_text")]
+    assert "mea_" in (failed[0].description or "")
+    made = {e.asset_key.path[0] for e in run.get_asset_materialization_events() if e.asset_key}
+    assert made == {"raw", "cleaned", "deduplicated"}
+    assert release(folders) == before
+    assert (folders.stages_path / "rejected" / "structured" / "measures.parquet").exists()
+
+    monkeypatch.setattr("assets.structured.verb", VERB)
+    assert materialise(folders).success
+    assert release(folders) != before
+
+
+def test_the_run_says_what_was_worked_on(folders: Folders) -> None:
+    materialise(folders)
+    (folders.sources_path / "b.txt").write_text(REPORT.replace("某某", "乙乙"), "utf-8")
+    run = materialise(folders)
+    shown = next(m for m in run.asset_materializations_for_node("cleaned") if m.asset_key.path[-1] == "documents")
+    assert shown.metadata["documents recomputed"].value == 1
+    assert shown.metadata["documents reused"].value == 1
+    assert shown.metadata["dagster/row_count"].value == 2
+    assert "| document_id |" in str(shown.metadata["preview"].value)
+
+
+def test_a_stage_asked_for_too_early_says_what_to_do(folders: Folders) -> None:
+    run = materialise(folders, [cleaned])
+    assert not run.success
+    error = run.get_step_failure_events()[0].step_failure_data.error
+    assert error and "materialise it first" in str(error.cause or error)

@@ -1,0 +1,1 @@
+"""How right the published tables are, measured against labels made by hand (tests/gold, GUIDELINE.md)."""
