@@ -10,7 +10,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test ui check readme accuracy clean
+.PHONY: help dataset test ui check readme accuracy bench-text bench-extract clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
@@ -36,6 +36,12 @@ readme: $(VENV)/ready ## Put fresh example rows of output/ into the READMEs
 accuracy: $(VENV)/ready-dev ## Measure the tables against the hand labels (tests/gold)
 	@$(BIN)/python -m tests.scoring
 
+bench-text: $(VENV)/ready-dev build/bench-env/ready ## Speed of the text stage beside other tools (BENCH="--texts FOLDER")
+	@POLARS_MAX_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/text.py --write docs/performance.md $(BENCH)
+
+bench-extract: $(VENV)/ready-dev build/bench-env/ready ## Speed and accuracy of the extraction beside other tools
+	@POLARS_MAX_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/extract.py --write docs/performance.md $(BENCH)
+
 clean: ## Remove the environment, the run history and the stage tables
 	rm -rf $(VENV) .dagster build
 
@@ -51,4 +57,10 @@ $(VENV)/ready: requirements.lock pyproject.toml dagster.yaml
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 	@echo "Setting up what the tests need (once)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+build/bench-env/ready: requirements-bench.lock
+	@echo "Setting up the tools to compare with (once; about two minutes)…"
+	@test -x build/bench-env/bin/python || $(PYTHON) -m venv build/bench-env
+	@build/bench-env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
 	@touch $@

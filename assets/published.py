@@ -5,9 +5,9 @@ from typing import Any
 
 from assets.stage import Result, Work, stage_assets
 from assets.versions import release_state, rules_digest
-from pipeline.publish.release import assemble
 from pipeline.publish.dataset import DATASET_VERSION
 from pipeline.publish.manifest import ReleaseFacts, read_manifest
+from pipeline.publish.release import assemble
 from pipeline.publish.swap import write_release
 from pipeline.tables.arrow import frame
 from pipeline.tables.published import PUBLISHED

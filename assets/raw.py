@@ -1,8 +1,7 @@
 """Raw: every source as received, decoded, and accounted for."""
 
-from pipeline.read.stage import fingerprint, read_sources
-
 from assets.stage import Result, Work, keep_stage, stage_assets
+from pipeline.read.stage import fingerprint, read_sources
 
 ABOUT = {
     "sources": "Every source that was found, and what became of it. 每个来源及其去向。",

@@ -86,8 +86,8 @@ def stage_assets(
         if failed:
             rejected = store.reject(stage, result.tables)
             raise dg.Failure(
-                f"{len(failed)} blocking check(s) of stage {stage} failed. Nothing was overwritten; the rejected tables "
-                f"are in {rejected}. {' | '.join(failed)}",
+                f"{len(failed)} blocking check(s) of stage {stage} failed; nothing was overwritten. "
+                f"The rejected tables are in {rejected}. {' | '.join(failed)}",
                 allow_retries=False,
             )
         shown = keep(Work(folders, store, _progress(context, stage)), result)

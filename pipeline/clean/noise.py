@@ -22,16 +22,16 @@ from pipeline.vocabulary.lists import mapping
 RULE = KIND = "noise"
 DOUBT = "doubtful_noise"
 REMOVED = 1.5
-"""Log odds from which a run is removed. On documents that counts and weights have not seen, this loses 1.5 characters
+"""Log odds from which a run is removed. On documents that counts and weights have not seen, this loses 1.4 characters
 in 100,000 of clean text (benchmarks/noise_recall.py)."""
 SURE = 5.0
 """Log odds from which a removal is called sure."""
 BEYOND_DOUBT, RUNS_OF_NOISY_TEXT = 3.0, 2
 """A text with so many runs of these log odds is noisy: mirrors inject everywhere or nowhere."""
-USUAL_DENSITY = 4.0
+USUAL_DENSITY = 3.0
 """Such runs in 10,000 characters at which the fitted odds hold as they are; denser noise makes a further run likelier
 in proportion."""
-LOWEST_REMOVED = -1.0
+LOWEST_REMOVED = -1.5
 DOUBTED_BELOW = 2.0
 """Runs whose log odds fall short of removal by no more than this are left and reported."""
 ALONE, PERSON_OR_PLACE, THING = 8.0, 4.0, 2.0
@@ -87,7 +87,14 @@ def decide(suspects: list[Suspect], text: str, model: CharacterModel) -> tuple[l
         suspects = _with_shared(suspects, text, limit, model)
     edits = [_edit(s) for s in suspects if s.odds >= limit]
     if sum(e.end - e.start for e in edits) > MOST * len(text) + ALLOWED:
-        return [], [Doubt(0, len(text), DOUBT, "疑似插入字符比例过高,不像文件正文,一律未删")]
+        return [], [
+            Doubt(
+                0,
+                len(text),
+                DOUBT,
+                "too much of this looks injected for it to be the text of a document; all of it was left",
+            )
+        ]
     return edits, [_doubt(s) for s in suspects if limit - DOUBTED_BELOW <= s.odds < limit]
 
 
@@ -140,7 +147,7 @@ def _in_favour(text: str, start: int, end: int) -> float:
     """What speaks for a run beside its characters, in log odds."""
     if not text[max(0, start - 1) : start].strip() and not text[end : end + 1].strip():
         return ALONE
-    if may_be_of_person(text, start, end) or may_be_of_place(text, end):
+    if may_be_of_person(text, start, end) or may_be_of_place(text, start, end):
         return PERSON_OR_PLACE
     return THING if may_be_of_thing(text, end) else 0.0
 
@@ -175,5 +182,5 @@ def _edit(suspect: Suspect) -> Edit:
 
 
 def _doubt(suspect: Suspect) -> Doubt:
-    message = f"疑似插入字符,对数优势 {suspect.odds:.1f},未删"
+    message = f"looks like injected characters (log odds {suspect.odds:.1f}), but not surely enough; left in the text"
     return Doubt(suspect.start, suspect.end, DOUBT, message)

@@ -11,9 +11,10 @@ GIVEN_NAME = (1, 2)
 """Characters of a given name."""
 
 
-def may_be_of_place(text: str, end: int) -> bool:
-    """Whether a run that ends here may be the name of a small place: 乡, 镇 or the like comes next."""
-    return _begins_with(text[end : end + _LONGEST], _words("places"))
+def may_be_of_place(text: str, start: int, end: int) -> bool:
+    """Whether a run may be the name of a small place: 乡, 镇 or the like ends it or comes next."""
+    places = _words("places")
+    return _begins_with(text[end : end + _LONGEST], places) or any(text[start:end].endswith(word) for word in places)
 
 
 def may_be_of_thing(text: str, end: int) -> bool:

@@ -8,6 +8,7 @@ by how much of it reads as Chinese prose.
 import re
 import unicodedata
 from codecs import getincrementaldecoder
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -127,15 +128,11 @@ def prose_share(text: str) -> float:
 
     Characters that no Chinese page holds (private use, unassigned, Hangul, Arabic, …) count against it.
     """
-    sample = text[:SAMPLE]
-    han = len(_HAN.findall(sample))
-    common = sum(map(sample.count, _common())) if len(sample) > len(_common()) else sum(c in _common() for c in sample)
-    strange = sum(count for c, count in _counted(sample) if ord(c) > 0x7F and _is_strange(c))
+    counts = Counter(text[:SAMPLE])
+    han = sum(count for c, count in counts.items() if _HAN.match(c))
+    common = sum(count for c, count in counts.items() if c in _common())
+    strange = sum(count for c, count in counts.items() if ord(c) > 0x7F and _is_strange(c))
     return common / (han + strange) if han else 0.0
-
-
-def _counted(text: str) -> list[tuple[str, int]]:
-    return [(c, text.count(c)) for c in set(text)]
 
 
 def _is_strange(c: str) -> bool:

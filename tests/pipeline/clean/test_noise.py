@@ -113,7 +113,7 @@ def test_rare_words_and_names_stay_beside_noise() -> None:
     hard = "\n".join(HARD.values())
     noisy = PLAIN.replace("营商环境", "营商环讧蹩境").replace("保护", "保瞌纽帚护")
     noisy = noisy.replace("卫生服务", "卫生服栗淬务")
-    more = "\n".join([hard, *[PLAIN] * 6])
+    more = "\n".join([hard, *[PLAIN] * 24])
     assert without_noise(noisy + "\n" + more) == PLAIN + "\n" + more
 
 

@@ -98,6 +98,7 @@ def test_names_of_persons(before: str, run: str, after: str, is_name: bool) -> N
 def test_names_of_things() -> None:
     assert may_be_of_thing("加快德余高速建设", 4)
     assert may_be_of_thing("峁墕村", 2)
-    assert may_be_of_place("辖吾合沙鲁乡", 5)
-    assert not may_be_of_place("全力保怯瓮障企业", 5)
+    assert may_be_of_place("辖吾合沙鲁乡", 1, 5)
+    assert may_be_of_place("辖吾合沙鲁乡", 1, 6)
+    assert not may_be_of_place("全力保怯瓮障企业", 3, 5)
     assert not may_be_of_thing("全力保怯瓮障企业", 5)

@@ -1,0 +1,187 @@
+"""Clauses of a sentence, and the action that one of them states."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.vocabulary.lists import alternatives, terms
+from pipeline.vocabulary.words import words
+
+_ADVERBS = words("verbs", "adverbs")
+_ACTIONS = words("verbs", "actions")
+_SOFT = words("verbs", "soft")
+_SUBJECTS = words("verbs", "subjects")
+_NOUN_HEADS = words("verbs", "noun_heads")
+_PROJECT_ENDS = words("verbs", "project_ends")
+_PROJECT_ENDS_AFTER_ADVERB = words("verbs", "project_ends_after_adverb")
+_OUTCOMES = words("verbs", "outcomes")
+_PREPOSITIONS = words("verbs", "prepositions")
+_INNER = words("verbs", "inner")
+_NOMINAL, _FIRM = frozenset(terms("verbs", "nominal")), frozenset(terms("verbs", "firm"))
+_MANNER = terms("verbs", "manner")
+# What a verb, or an adverb before it, can begin with: most characters of a clause are passed over.
+_FIRST_CHARACTERS = frozenset(word[0] for name in ("inner", "adverbs") for word in terms("verbs", name))
+_INDICATOR = re.compile(rf"(?:{alternatives('verbs', 'indicators')})(?:[^，、]{{0,3}}\d|约|近|超|达|$)")
+_CLAUSE = re.compile(r"[^，,；;：:。！？!?\n]+")
+_OUTCOME = re.compile("|".join(word for word in terms("verbs", "outcomes") if len(word) > 1 or word == "居"))
+# 市人民政府应当将设施建设纳入规划: the verb comes after the object.
+_DISPOSAL = re.compile(r"(?:应当|要|须|均|已|并)将|把")
+# 能耗降幅完成省级下达目标: the subject meets a quota.
+_QUOTA = re.compile(r"[^，,]{0,10}(?:目标|任务|计划)$")
+_PART = re.compile(r"[^、]+")
+_OPENERS = re.compile(r"[\s\u3000（(【\[*]*")
+_BASIS = re.compile(r"以[^，,]{1,40}为[^，,]{0,12}$")
+_INDICATOR_VERBS = frozenset(terms("verbs", "indicator_verbs"))
+_ALLEGIANCE = frozenset(terms("verbs", "allegiance"))
+_ALLEGIANCE_TO = re.compile(rf"(?:{alternatives('verbs', 'allegiance_to')})$")
+_LONGEST_OBJECT = 60
+# 由区级统一管理 and the like reach no further than this into a clause.
+_INNER_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The verb and its object, as offsets in the text; the object may be empty."""
+
+    start: int
+    end: int
+    object_end: int
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between commas, semicolons and colons."""
+    for found in _CLAUSE.finditer(text, start, end):
+        yield found.span()
+
+
+def find_action(text: str, start: int, end: int) -> Action | None:
+    """The first action that the sentence `text[start:end]` states, or None.
+
+    A verb that leads a clause comes first (推进…), then one after a subject or a clause of means
+    (对企业开展调查, 地下车库竣工).
+    """
+    spans = list(clauses(text, start, end))
+    for a, b in spans:
+        leading = _leading(text, a, b)
+        if leading:
+            return leading
+    for a, b in spans:
+        found = _inner(text, a, b) or _listed(text, a, b)
+        if found:
+            return found
+    return None
+
+
+def _listed(text: str, start: int, end: int) -> Action | None:
+    """A verb that leads a later part of a list (综合统筹、加强协调); verbs that are also nouns do not count."""
+    if _OUTCOMES.end_at(text, start, end) > start:
+        return None
+    for part in _PART.finditer(text, start, end):
+        found = _verb_at(text, part.start(), part.start(), part.end()) if part.start() > start else None
+        if found and text[found.start : found.end] not in _NOMINAL:
+            return found
+    return None
+
+
+def _leading(text: str, start: int, end: int) -> Action | None:
+    """A verb at the head of the clause, after words such as 积极.
+
+    Some words are both (推进落实…, 推进早餐工程): the innermost that can be the verb is.
+    """
+    opened = _OPENERS.match(text, start, end)
+    start = _SUBJECTS.skip(text, opened.end() if opened else start, end)
+    places = [start]
+    position = _ADVERBS.end_at(text, start, end)
+    while position > places[-1]:
+        places.append(position)
+        position = _ADVERBS.end_at(text, position, end)
+    for place in reversed(places):
+        found = _verb_at(text, start, place, end)
+        if found:
+            return found
+    return None
+
+
+def _verb_at(text: str, start: int, verb: int, end: int) -> Action | None:
+    stop = _ACTIONS.end_at(text, verb, end)
+    if stop in (verb, end):
+        return None
+    if _SOFT.end_at(text, verb, end) >= stop or _OUTCOMES.end_at(text, verb, end) > stop:
+        return None
+    if _is_attribute(text, verb, stop, end) and (verb == start or text[stop] == "的"):
+        return None
+    if _is_politics(text, verb, stop, end):
+        return None
+    if text[verb:stop] in _INDICATOR_VERBS and _is_indicator(text, stop, end):
+        return None
+    return Action(verb, stop, min(end, stop + _LONGEST_OBJECT))
+
+
+def _is_indicator(text: str, start: int, end: int) -> bool:
+    """完成财政收入…, 新增高新技术企业30家: a statistic, not an action."""
+    return _INDICATOR.search(text, start, end) is not None
+
+
+def _is_attribute(text: str, verb: int, stop: int, end: int) -> bool:
+    """发展质量, 成立的联盟: the verb only describes the noun that follows."""
+    if text[stop] == "的":
+        return True
+    if text[verb:stop] not in _NOMINAL:
+        return False
+    return _NOUN_HEADS.end_at(text, stop, end) > stop or _OUTCOME.search(text, stop, end) is not None
+
+
+def _is_politics(text: str, verb: int, stop: int, end: int) -> bool:
+    """贯彻落实党中央决策部署, 深入学习…精神: allegiance, not yet an action."""
+    return text[verb:stop] in _ALLEGIANCE and _ALLEGIANCE_TO.search(text, stop, end) is not None
+
+
+def _inner(text: str, start: int, end: int) -> Action | None:
+    """A verb after a subject or a clause of means, or one that closes a clause about a project."""
+    if _BASIS.match(text, start, end):
+        return None
+    if _PROJECT_ENDS.ends_with(text, start, end) and _acts_at_end(text, start, end):
+        return Action(max(start, end - 2), end, end)
+    if _OUTCOMES.end_at(text, start, end) > start:
+        return None
+    return _inner_verb(text, start, end)
+
+
+def _acts_at_end(text: str, start: int, end: int) -> bool:
+    """工程竣工 acts by itself; 建设 or 改革 at the end of a clause only after an adverb (有序推进, 全面实施)."""
+    if _PROJECT_ENDS_AFTER_ADVERB.ends_with(text, start, end):
+        before = text[max(start, end - 6) : end - 2]
+        return before.endswith(_MANNER)
+    return text[end - 3 : end - 2] != "的"
+
+
+def _inner_verb(text: str, start: int, end: int) -> Action | None:
+    opened = _ADVERBS.skip(text, start, end)
+    prepositional = any(_PREPOSITIONS.end_at(text, p, end) > p for p in (start, opened))
+    prepositional = prepositional or _DISPOSAL.search(text, start, end) is not None
+    limit = min(end, start + _INNER_REACH)
+    for position in range(start + 2, limit):
+        if text[position] not in _FIRST_CHARACTERS:
+            continue
+        verb, stop = _run(text, position, end)
+        known = verb < stop < end and text[stop] != "、" and text[position - 1] != "的"
+        known = known and not _is_attribute(text, verb, stop, end) and not _QUOTA.match(text, stop, end)
+        if known and (verb > position or prepositional or text[verb:stop] in _FIRM):
+            if text[verb:stop] in _INDICATOR_VERBS and _is_indicator(text, start, end):
+                return None
+            return Action(verb, stop, min(end, stop + _LONGEST_OBJECT))
+    return None
+
+
+def _run(text: str, start: int, end: int) -> tuple[int, int]:
+    """The verb after adverbs at `start` (加快|推进); the last adverb is the verb when none follows it."""
+    last, position = start, _ADVERBS.end_at(text, start, end)
+    if position == start:
+        return start, _INNER.end_at(text, start, end)
+    while True:
+        following = _ADVERBS.end_at(text, position, end)
+        if following == position:
+            break
+        last, position = position, following
+    stop = _INNER.end_at(text, position, end)
+    return (position, stop) if position < stop < end else (last, _INNER.end_at(text, last, end))

@@ -1,0 +1,83 @@
+"""Every number of a text that measures something, and every numeral with the role it plays."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.attributes import basis_of, commitment_of, comparison_of
+from pipeline.extract.enumerations import share_bounds
+from pipeline.extract.indicators import clause_start, clause_starts
+from pipeline.extract.kinds import is_parameter, kind_of
+from pipeline.extract.model import Figure, Numeral
+from pipeline.extract.numerals import numerals_of
+from pipeline.extract.periods import period_of, periods_for
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.reading import read_numerals
+from pipeline.extract.subjects import indicators_of
+from pipeline.structure.model import Period, Section, Structure
+
+# What stands further before a number in its clause says nothing about it.
+_LONGEST_CLAUSE = 200
+_NO_SECTION = Section(None, 1, None, None, "body", Period(), 0, 0)
+
+
+def find_figures(structure: Structure) -> tuple[list[Figure], list[Numeral]]:
+    """Every measuring number as a figure, and every numeral of the text with its role.
+
+    Figures and numerals are in text order; a numeral that a figure takes in names it by its index.
+    Linear in the length of the text; raises for no text.
+    """
+    tokens = list(numerals_of(structure.text))
+    figures: list[Figure] = []
+    numerals: list[Numeral] = []
+    group: list[Quantity] = []
+    current: int | None = None
+    for read in read_numerals(structure, tokens):
+        if group and read.sentence != current:
+            figures += _figures(structure, group, current)
+            group = []
+        current = read.sentence
+        claimed = None
+        if read.quantity is not None:
+            claimed = len(figures) + len(group)
+            group.append(read.quantity)
+        numerals += [Numeral(t.start, t.end, read.role, claimed) for t in tokens[read.first : read.last + 1]]
+    if group:
+        figures += _figures(structure, group, current)
+    return figures, numerals
+
+
+def _figures(structure: Structure, group: Sequence[Quantity], at: int | None) -> Iterator[Figure]:
+    """The figures of one sentence."""
+    if at is None:
+        return
+    text, sentence, document = structure.text, structure.sentences[at], structure.period
+    section = structure.sections[sentence.section] if structure.sections else _NO_SECTION
+    spoken = periods_for(text, sentence, section.period, document)
+    quantities = share_bounds(text, group)
+    clauses = clause_starts(text, sentence.start, sentence.end)
+    phrases = indicators_of(text, clauses, sentence.end, quantities)
+    basis: str | None = None
+    for quantity, phrase in zip(quantities, phrases, strict=True):
+        before = text[clause_start(clauses, quantity.start) : quantity.start][-_LONGEST_CLAUSE:]
+        period = period_of(quantity.start, spoken, section, document)
+        parameter = is_parameter(text, quantity)
+        basis = "level" if parameter else basis_of(text, before, quantity, basis)
+        kind = kind_of(text, before, quantity, section.kind, period, document)
+        yield Figure(
+            start=quantity.start,
+            end=quantity.end,
+            sentence=at,
+            kind=kind,
+            indicator=phrase.text or None,
+            value=quantity.value,
+            value_high=quantity.value_high,
+            unit=quantity.unit or None,
+            base_unit=quantity.base_unit or None,
+            base_value=quantity.base_value,
+            bound=quantity.bound,
+            bound_as_written=quantity.bound_as_written,
+            basis=basis,
+            comparison=comparison_of(before),
+            commitment=commitment_of(before),
+            denominator=phrase.denominator,
+            period=Period() if parameter else period,
+        )

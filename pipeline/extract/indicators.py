@@ -1,0 +1,259 @@
+"""What a number measures: the noun phrase before it, after it, or clauses before it.
+
+The phrase is found by cutting away, word by word from two ends, what is known not to belong to it
+(verbs of change, subjects, adverbs, periods); the lists stand in `vocabulary/indicator_words.yaml`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.wording import Words, any_of, words
+from pipeline.vocabulary.lists import terms
+
+_BEFORE_NUMBER = words("indicator_words", "before_number")
+_BEFORE_RANK = words("indicator_words", "before_rank")
+_CHANGE = Words(word for word in _BEFORE_NUMBER.words if len(word) > 1)
+_LEAD = words("indicator_words", "lead")
+_LEAD_ADVERB = words("indicator_words", "lead_adverb")
+_NOT_LEAD = words("indicator_words", "not_lead")
+_SUFFIX = frozenset(terms("indicator_words", "suffix"))
+_RIGHT_END = words("indicator_words", "right_end")
+_RIGHT_VERBS = words("indicator_words", "right_verbs")
+_NOT_RIGHT_VERB = words("indicator_words", "not_right_verb")
+_INNER_WORD = words("indicator_words", "inner_word")
+_GENERIC = words("indicator_words", "generic")
+
+_BREAK = re.compile(r"[，,；;。：:！？\n*]")
+_PERIOD_LEAD = re.compile(
+    r"(?:到|至)?“[十一二三四五六七八九]{1,2}五”(?:时期|期间|末|以来|期末)?"
+    r"|(?:到|至|截至|截止)?(?:(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年?(?:[-—至到](?:19|20)\d\d)?年?"
+    r"(?:底|末|以来|度|前|间|期间|上半年|下半年)?(?:\d{1,2}月(?:底|末|份)?)?"
+)
+_BASE = any_of("indicator_words", "base_of_comparison")
+_COMPARED = re.compile(
+    rf"(?:[比较与同](?:{_BASE}|\d\d)"
+    rf"|(?:高于|低于|快于|好于|高出|超出?|超过|领先)于?(?:{_BASE}|经济|工业|规上|生产))[^，,。；;、]{{0,14}}$"
+)
+_SHARE_OF = re.compile(
+    r"(?:所?占([^，,。；;、]{1,24}?)(?:的?(?:比重|比例|份额|总量|总数)?)|在([^，,。；;、]{2,16})中所?占?的?(?:比重|比例|份额)?)"
+    r"(?:已|将|已经|预计)?(?:[由从]|达到?|为|提高到|上升到)?$"
+)
+_PER = re.compile(rf"每[百千万亿十]?(?:{any_of('indicator_words', 'per')})")
+# 32个 进入施工阶段的 重大项目
+_RELATIVE = re.compile(r"[^，,。；;、：:\d年]{2,12}的(?![\d一二三四五六七八九十百千两])")
+# 3个景区 创建为 国家4A级旅游景区: what they became is what is counted.
+_BECAME = re.compile(r"(?:被|成功|全部|先后)*(?:公布|命名|认定|评定|评选|评|确定|创建|创成|列|授予)(?:成为|为|成)")
+_TRAILING_CONJUNCTION = re.compile(r"(?:以及|及其|和|及|与|或)$")
+_FROM_BASE = re.compile(
+    r"(?:[由从](?:[^，,。；;、]{1,14}的|[^，,。；;、]{1,8}年)"
+    r"|(?:达到|相当于|达)[^，,。；;、]{2,20}的|连续[一二三四五六七八九十两\d]{1,2}[年届次])$"
+)
+_LONGEST_LIST = 30
+# In a longer phrase a verb of doing is no part of a noun: 聚焦国货“潮品”等打造 线下特色消费场景.
+_LONG = 14
+_INNER_VERB = re.compile(rf"(?:{any_of('indicator_words', 'inner_verb')})(?![率性化量额数的型])")
+_PAIRED = re.compile(r"[“”《》（）()]")
+_NOUN_STOP = re.compile(r"[，,；;。：:！？、\n（(）)“”《》\d%％]")
+# Bounds that keep the time linear in a text without marks; the longest clause with a number seen has 140 characters.
+_LONGEST_CLAUSE = 200
+_LONGEST_NOUN = 60
+
+
+class Phrase(NamedTuple):
+    """An indicator, with what the number is a share of or counted per."""
+
+    text: str
+    denominator: str | None = None
+
+
+def clause_starts(text: str, start: int, end: int) -> list[int]:
+    """Where the clauses of the sentence `text[start:end]` begin, in order."""
+    return [start, *(found.end() for found in _BREAK.finditer(text, start, end))]
+
+
+def clause_start(starts: Sequence[int], position: int) -> int:
+    """Where the clause that holds `position` begins."""
+    return starts[max(0, bisect_right(starts, position) - 1)]
+
+
+def phrase_before(text: str, start: int, end: int, *, rank: bool = False) -> Phrase:
+    """The noun phrase of `text[start:end]`, the words between a break and a number; empty where nothing is left."""
+    denominator, start = None, max(start, end - _LONGEST_CLAUSE)
+    if per := _PER.search(text, start, end):
+        denominator, end = per[0], per.start() if per.end() == end else end
+    if share := _SHARE_OF.search(text[start:end]):
+        denominator, end = share[1] or share[2], start + share.start()
+    end = _cut_end(text, start, end, rank=rank)
+    if end - start > _LONGEST_LIST:
+        start = max(start, text.rfind("、", start, end) + 1, text.rfind("一批", start, end) + 2)
+    start = _cut_lead(text, start, end)
+    if end - start > _LONG and (inner := _last_inner_verb(text, start, end)):
+        start = inner
+    return Phrase(_balanced(text[start:end]), denominator)
+
+
+def _cut_end(text: str, start: int, end: int, *, rank: bool) -> int:
+    while end > start:
+        if text[end - 1].isspace():
+            end -= 1
+            continue
+        if based := _FROM_BASE.search(text[start:end]):
+            end = start + based.start()
+            continue
+        word = (_BEFORE_RANK.before(text, end) if rank else "") or _BEFORE_NUMBER.before(text, end)
+        if word and end - len(word) >= start:
+            end -= len(word)
+            continue
+        compared = _COMPARED.search(text[start:end])
+        if compared is None:
+            break
+        end = start + compared.start()
+    return end
+
+
+def _cut_lead(text: str, start: int, end: int) -> int:
+    while start < end:
+        if text[start].isspace():
+            start += 1
+            continue
+        if match := _PERIOD_LEAD.match(text, start, end):
+            start = match.end()
+            continue
+        adverb = _LEAD_ADVERB.at(text, start)
+        if adverb and _LEAD.at(text, start + len(adverb)):
+            start += len(adverb)
+            continue
+        word = _LEAD.at(text, start)
+        if (
+            not word
+            or start + len(word) > end
+            or _NOT_LEAD.at(text, start)
+            or text[start + len(word) : start + len(word) + 1] in _SUFFIX
+        ):
+            break
+        start += len(word)
+    return start
+
+
+def _last_inner_verb(text: str, start: int, end: int) -> int:
+    """Where the phrase goes on after the last verb of doing inside it; 0 where there is none or nothing is left."""
+    last = 0
+    for match in _INNER_VERB.finditer(text, start, end - 3):
+        last = match.end()
+    return last
+
+
+def _balanced(phrase: str) -> str:
+    """Without blanks and marks around it, and without a bracket or quotation mark whose other half is missing."""
+    phrase = phrase.strip(" \u3000、-—*")
+    if not _PAIRED.search(phrase):
+        return phrase
+    for opening, closing in ("“”", "《》", "（）", "()"):
+        if phrase.count(opening) != phrase.count(closing):
+            phrase = phrase.replace(opening, "").replace(closing, "")
+    return phrase
+
+
+def phrase_after(text: str, start: int, end: int) -> str:
+    """The noun phrase that follows a number (5家 企业 落实…); empty where a verb or a break follows."""
+    start = _noun_start(text, start, end)
+    if start < 0:
+        return ""
+    end = min(end, start + _LONGEST_NOUN)
+    stop = _noun_end(text, start, end)
+    if became := _BECAME.match(text, stop, end):
+        return phrase_after(text, became.end(), end) or _balanced(text[start:stop])
+    phrase = _balanced(_TRAILING_CONJUNCTION.sub("", text[start:stop]))
+    return phrase if len(phrase) > 1 else ""
+
+
+def _noun_start(text: str, start: int, end: int) -> int:
+    """Where the noun after a number begins, past 的, a closing quotation mark, a note in brackets; -1 for none."""
+    if text[start : start + 1] in ("的", "”"):  # “40条”举措
+        start += 1
+    if text[start : start + 1] in ("（", "("):
+        start = _after_bracket(text, start, end)
+    if start >= end:
+        return -1
+    if not _begins_with_verb(text, start):
+        return start
+    relative = _RELATIVE.match(text, start, end)
+    if relative is None or _begins_with_verb(text, relative.end()):
+        return -1
+    return relative.end()
+
+
+def _noun_end(text: str, start: int, end: int) -> int:
+    """Where a noun phrase ends: at a break or before a verb, but not inside brackets or quotation marks."""
+    depth = 0
+    for stop in range(start, end):
+        character = text[stop]
+        if character in "“（(《":
+            depth += 1
+        elif character in "”）)》":
+            if not depth:
+                return stop
+            depth -= 1
+        elif not depth and (_NOUN_STOP.match(character) or (stop > start + 1 and _verb_follows(text, stop))):
+            return stop
+    return end
+
+
+def _verb_follows(text: str, at: int) -> bool:
+    return (
+        bool(_RIGHT_END.at(text, at)) and not _NOT_RIGHT_VERB.at(text, at) and text[at - 1 : at + 1] not in _INNER_WORD
+    )
+
+
+def phrase_of_predicate(text: str, start: int, end: int) -> str:
+    """What is said of places that were only counted (8县（区）实现 义务教育基本均衡): the clause without its verbs."""
+    stop = end = min(end, start + _LONGEST_NOUN)
+    if found := _BREAK.search(text, start, end):
+        stop = found.start()
+    while start < stop:
+        word = _RIGHT_VERBS.at(text, start) or _RIGHT_END.at(text, start) or _LEAD.at(text, start)
+        if not word:
+            break
+        start += len(word)
+    return _balanced(text[start:stop])
+
+
+def _after_bracket(text: str, start: int, end: int) -> int:
+    """Where the text goes on after a short note in brackets (5县（市）人才); `start` itself after a long one."""
+    closing = max(text.find("）", start, min(end, start + 16)), text.find(")", start, min(end, start + 16)))
+    return closing + 1 if closing > 0 else start
+
+
+def _begins_with_verb(text: str, start: int) -> bool:
+    verb = _RIGHT_VERBS.at(text, start) or _RIGHT_END.at(text, start) or _CHANGE.at(text, start)
+    if not verb or _NOT_RIGHT_VERB.at(text, start):
+        return False
+    after = start + len(verb)
+    return text[after : after + 1] not in _SUFFIX
+
+
+def is_generic(phrase: str) -> bool:
+    """总量, 增速 and the like: words that stand for the indicator before them."""
+    return not phrase or phrase in _GENERIC or len(phrase) == 1
+
+
+def counts_things(quantity: Quantity) -> bool:
+    """Whether the thing counted may follow the number (5家企业), as it does with measure words and bare magnitudes."""
+    return quantity.unit_kind in ("count", "noun") or not quantity.base_unit
+
+
+_HEAD = re.compile(rf"(?:{any_of('indicator_words', 'head')})$")
+
+
+def shared_subjects(phrase: str) -> list[str]:
+    """A、B和C as [A, B, C].
+
+    One element where there is no list, or where only the last has the head that all share (城镇和农村居民收入).
+    """
+    parts = [part for part in re.split(r"、|以及|和|及|与", phrase) if part]
+    if len(parts) < 2 or (_HEAD.search(parts[-1]) and not all(_HEAD.search(part) for part in parts)):
+        return [phrase]
+    return parts

@@ -1,0 +1,178 @@
+"""The period a number is about: the words of its own sentence first, then its section, then its document."""
+
+import re
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.structure.model import Period, Section, Sentence
+from pipeline.structure.periods import YEAR, whole_years, year_value
+
+_PART = (
+    r"上半年|下半年|第?[一二三四1-4]季度|前三季度|1[-—–－~～至到](?P<until{0}>1[0-2]|[2-9])月份?"
+    r"|(?P<month{0}>1[0-2]|[1-9])月(?:份|底|末)?(?!\d{{1,2}}[日号])"
+)
+_PLAN = r"[到至]?“(?P<plan>十[一二三四五六七]?五|[六七八九]五)”(?P<end>末|期末)?"
+_EXPRESSION = re.compile(
+    rf"(?=[\d一二三五今本全当去上下明“前第过近这未往到至])(?:[到至]?(?P<from>{YEAR})年?[-—–－~～至到]{{1,2}}(?P<to>{YEAR})年"
+    rf"|[到至]?(?P<year>{YEAR})年(?:度|的)?(?P<part>{_PART.format(1)})?"
+    rf"|(?P<this>今年|本年|全年|当年)(?P<this_part>{_PART.format(2)})?|(?P<last>去年|上年)|(?P<next>明年)"
+    rf"|{_PLAN}"
+    r"|(?P<lone>前三季度|上半年|下半年|第?[一二三四]季度)"
+    r"|(?P<past>(?:过去的?|近|这)[三五]年|(?<![\d十])[三五]年[来间]|(?<=[，,。；])[三五]年(?=累计|共|间))"
+    r"|(?P<coming>(?:今后|未来|往后)[三五]年))"
+)
+_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+# 比2020年增加, 较上年提高, 自2016年以来: a base of comparison is not the period of the number.
+_BASE_BEFORE = re.compile(r"(?:比|较|与|同|相比|自|超|不低于|高于|低于|超过|于|和|对|是|相当于|起自|早在)$")
+_BASE_AFTER = re.compile(r"(?:同期|以来|底以来|相比|基础上|起|水平(?:的)?(?:基础)?上|为基|的基础|之前|以前|出生|前)")
+
+
+# A sentence without any of these names no period.
+_SIGNS = ("年", "季度", "五”")
+# A deadline holds for the sentences after it in its paragraph, this many characters on.
+_DEADLINE = re.compile(rf"[到至](?:(?P<year>{YEAR})年|{_PLAN})")
+_DEADLINE_REACH = 400
+_LONGEST_TITLE = 120
+
+
+class Spoken(NamedTuple):
+    """A period that a sentence names, and where its words begin and end in the text."""
+
+    start: int
+    end: int
+    period: Period
+
+
+def spoken_periods(text: str, start: int, end: int, section: Period, document: Period) -> list[Spoken]:
+    """The periods named in `text[start:end]`, bases of comparison left out; 去年 and 全年 are read by the section."""
+    found: list[Spoken] = []
+    if not any(text.find(sign, start, end) >= 0 for sign in _SIGNS):
+        return found
+    for match in _EXPRESSION.finditer(text, start, end):
+        if _BASE_BEFORE.search(text, max(start, match.start() - 3), match.start()) or _BASE_AFTER.match(
+            text, match.end()
+        ):
+            continue
+        reach = max(start, match.start() - _LONGEST_TITLE)
+        if text.rfind("《", reach, match.start()) > text.rfind("》", reach, match.start()):
+            continue
+        period = _period(match, section, document)
+        if period is not None:
+            found.append(Spoken(match.start(), match.end(), period))
+    return found
+
+
+def deadline_before(text: str, paragraph: int, start: int) -> Period | None:
+    """The last 到2025年 of the paragraph before `start`; None where there is none near."""
+    found = None
+    for match in _DEADLINE.finditer(text, paragraph, start):
+        if match["year"]:
+            year = year_value(match["year"])
+            found = whole_years(year, year, match[0])
+        else:
+            found = _five_year_plan(match, match[0])
+    return found
+
+
+def periods_for(text: str, sentence: Sentence, section: Period, document: Period) -> list[Spoken]:
+    """The periods that hold in a sentence: its own, else a deadline to come that its paragraph has set before it."""
+    spoken = spoken_periods(text, sentence.start, sentence.end, section, document)
+    if spoken or document.end is None:
+        return spoken
+    reach = max(0, sentence.start - _DEADLINE_REACH)
+    paragraph = max(text.rfind("\n", reach, sentence.start) + 1, reach)
+    deadline = deadline_before(text, paragraph, sentence.start)
+    if deadline and deadline.end and deadline.end > document.end:
+        return [Spoken(sentence.start, sentence.start, deadline)]
+    return []
+
+
+def period_of(position: int, spoken: Sequence[Spoken], section: Section, document: Period) -> Period:
+    """The last period named before the number, else the section's, else the document's.
+
+    An explanation of terms is about no period unless it names one.
+    """
+    before = bisect_right(spoken, position, key=lambda item: item.start)
+    if before:
+        return spoken[before - 1].period
+    return section.period if section.period.end is not None or section.kind == "glossary" else document
+
+
+def _period(match: re.Match[str], section: Period, document: Period) -> Period | None:
+    text = match[0]
+    if match["from"]:
+        first, last = year_value(match["from"]), year_value(match["to"])
+        return whole_years(first, max(first, last), text)
+    if match["year"]:
+        return _part(year_value(match["year"]), match["part"], match["until1"], match["month1"], text)
+    if match["plan"]:
+        return _five_year_plan(match, text)
+    year = _year_of(section) or _year_of(document)
+    if year is None:
+        return None
+    return _relative(match, year, section, document, text)
+
+
+def _relative(match: re.Match[str], year: int, section: Period, document: Period, text: str) -> Period | None:
+    if match["this"]:
+        return _part(
+            _this_year(match["this"], year, document), match["this_part"], match["until2"], match["month2"], text
+        )
+    if match["lone"]:
+        return _part(year, match["lone"], None, None, text)
+    now = _year_of(document) or year
+    if match["last"]:
+        return whole_years(now - 1, now - 1, text)
+    if match["next"]:
+        return whole_years(now + 1, now + 1, text)
+    return _years_around(match, now, section, text)
+
+
+def _years_around(match: re.Match[str], now: int, section: Period, text: str) -> Period | None:
+    """过去五年, 今后五年: the section's own stretch of years where it has one, else counted from the document's."""
+    if section.start and section.end and section.end.year > section.start.year:
+        return Period(section.start, section.end, text)
+    count = 5 if "五" in text else 3
+    return whole_years(now - count, now - 1, text) if match["past"] else whole_years(now, now + count - 1, text)
+
+
+def _this_year(word: str, year: int, document: Period) -> int:
+    """今年 is the year of the document; 全年 and 当年 are the year the section is about."""
+    return (_year_of(document) or year) if word in ("今年", "本年") else year
+
+
+def _year_of(period: Period) -> int | None:
+    return period.end.year if period.end else None
+
+
+def _part(year: int, part: str | None, until: str | None, month: str | None, text: str) -> Period:
+    first, last = 1, 12
+    if until:
+        last = int(until)
+    elif month:
+        first = last = int(month)
+    elif part == "上半年":
+        last = 6
+    elif part == "下半年":
+        first = 7
+    elif part == "前三季度":
+        last = 9
+    elif part:
+        last = 3 * next(n for sign, n in _QUARTER.items() if sign in part)
+        first = last - 2
+    return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]), text)
+
+
+def _five_year_plan(match: re.Match[str], text: str) -> Period:
+    """The sixth five-year plan began in 1981, each later one five years after; 末 is its last year."""
+    written = match["plan"][:-1]
+    number = _PLAN_NUMBER[written]
+    start = 1981 + 5 * (number - 6)
+    return whole_years(start + 4, start + 4, text) if match["end"] else whole_years(start, start + 4, text)
+
+
+_PLANS = ("六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七")
+_PLAN_NUMBER = {written: number for number, written in enumerate(_PLANS, start=6)}

@@ -1,0 +1,106 @@
+"""Reading the numerals of a text in order: each is given its role, and a quantity where it measures something."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.extract.enumerations import Lent, lent_by_list
+from pipeline.extract.measuring import role_of_quantity
+from pipeline.extract.numerals import NumeralToken
+from pipeline.extract.quantities import Quantity, quantity_at, with_unit_of
+from pipeline.extract.ranks import RANK_SIGNS, rank_at
+from pipeline.extract.roles import Place, is_idiom, role_of
+from pipeline.structure.model import Structure
+
+_ENCLOSED = re.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,120}》")
+
+
+class Read(NamedTuple):
+    """A numeral that has been read: its index among the numerals, its sentence (None outside all), its role.
+
+    `quantity` is there for a figure; the numerals up to `quantity.last` belong to it. `lent` is what its list lends.
+    """
+
+    first: int
+    sentence: int | None
+    role: str
+    quantity: Quantity | None = None
+    lent: Lent | None = None
+
+    @property
+    def last(self) -> int:
+        """Index of the last numeral that was read with this one."""
+        return self.quantity.last if self.quantity else self.first
+
+
+def read_numerals(structure: Structure, numerals: Sequence[NumeralToken]) -> Iterator[Read]:
+    """The numerals of the text in order, those that one quantity takes in read together."""
+    text, sentences = structure.text, structure.sentences
+    starts = [sentence.start for sentence in sentences]
+    enclosures = [match.span() for match in _ENCLOSED.finditer(text)]
+    opens = [start for start, _ in enclosures]
+    index = 0
+    previous: Read | None = None
+    while index < len(numerals):
+        numeral = numerals[index]
+        at = bisect_right(starts, numeral.start) - 1
+        if at < 0 or numeral.start >= sentences[at].end:
+            yield Read(index, None, "list_mark")  # sentences begin after their list mark
+            index += 1
+            continue
+        if is_idiom(text, numeral):
+            previous = Read(index, at, "idiom")
+            yield previous
+            index += 1
+            continue
+        around = bisect_right(opens, numeral.start) - 1
+        enclosure = enclosures[around] if around >= 0 and enclosures[around][1] >= numeral.end else None
+        read = _read_one(_place(text, numerals, index, enclosure), at, sentences[at].start, previous and previous.lent)
+        if _continues_ordinals(text, numerals, previous, index):
+            read = Read(index, at, "ordinal")
+        elif sentences[at].role == "heading" and read.role == "figure" and numeral.form == "chinese":
+            read = Read(index, at, "name")  # 十二条措施 in a heading names the thing
+        yield read
+        previous = read
+        index = read.last + 1
+
+
+def _place(text: str, numerals: Sequence[NumeralToken], index: int, enclosure: tuple[int, int] | None) -> Place:
+    numeral = numerals[index]
+    title = enclosure is not None and text[enclosure[0]] == "《"
+    return Place(
+        text=text,
+        numerals=numerals,
+        at=index,
+        numeral=numeral,
+        before=text[numeral.start - 1 : numeral.start],
+        after=text[numeral.end : numeral.end + 1],
+        quotation=text[enclosure[0] + 1 : enclosure[1] - 1] if enclosure and not title else "",
+        title=title,
+    )
+
+
+def _read_one(place: Place, sentence: int, sentence_start: int, held: Lent | None) -> Read:
+    """`held` is what the list that the numeral before stood in lends, found once for all its numbers."""
+    if place.before in RANK_SIGNS and (rank := rank_at(place, sentence_start)) is not None:
+        return Read(place.at, sentence, "figure", rank)
+    if role := role_of(place):
+        return Read(place.at, sentence, role)
+    quantity = quantity_at(place.text, place.numerals, place.at)
+    lent = None
+    if not quantity.unit and place.numeral.form == "digits":
+        lent = held if held and held.last > place.at else lent_by_list(place)
+        if isinstance(lent.what, str):
+            return Read(place.at, sentence, lent.what, lent=lent)
+        quantity = with_unit_of(quantity, lent.what) if lent.what else quantity
+    role = role_of_quantity(place, quantity, sentence_start)
+    return Read(place.at, sentence, role, quantity if role == "figure" else None, lent)
+
+
+def _continues_ordinals(text: str, numerals: Sequence[NumeralToken], previous: Read | None, index: int) -> bool:
+    """三 in 第二、三批次."""
+    if previous is None or previous.role != "ordinal" or previous.first != index - 1:
+        return False
+    gap = text[numerals[previous.first].end : numerals[index].start]
+    return len(gap) == 1 and gap in "、和至-—"

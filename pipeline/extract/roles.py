@@ -1,0 +1,284 @@
+"""What a numeral does in the text when it measures nothing: the values of the code list "numeral_role".
+
+Each rule looks at one numeral and a few characters beside it and gives a role, or None to let the next rule look.
+A numeral that no rule here claims is tried as a quantity (`figures.py`).
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pipeline.extract.damaged import damage_of
+from pipeline.extract.numerals import CHINESE_NUMERALS, NumeralToken
+from pipeline.extract.quantities import UNIT
+from pipeline.extract.wording import NumeralWords, words
+
+_IDIOM = NumeralWords(words("number_words", "idiom").words, CHINESE_NUMERALS)
+_NAME = NumeralWords(words("number_words", "name").words, CHINESE_NUMERALS)
+_NAME_BEFORE = words("number_words", "name_before")
+_SHORT_NUMBER = words("number_words", "short_number")
+_NAME_AFTER = words("number_words", "name_after")
+
+_DATE_SIGNS = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)")
+_CLOCK = re.compile(r"[01]?\d[:：][0-5]\d(?!\d|[:：∶]|\.)")
+_MONTH_DAY = re.compile(r"[\d一二三四五六七八九十]{1,3}[日号]")
+_YEAR_TAIL = re.compile(r"(?:年度?|[-—–－~～至到/]{1,2}(?:19|20)\d\d\s?年|[〕\]﹞】）)])")
+_RATIO = re.compile(r"[\d.]+[%％]?\s?[:：∶]\s?\d")
+_RATIO_LEFT = re.compile(r"[\d%％]")
+_SURE_RATE = "%％‰"
+_LATIN = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+)
+_OPENING, _CLOSING = frozenset("[［﹝〔(（【"), frozenset("]］﹞〕)）】")
+_JOINTS = frozenset("+＋×xX*&_=")
+
+
+class Place(NamedTuple):
+    """A numeral with what the rules look at: its neighbours in the text and what it is enclosed in.
+
+    `at` is its index among the numerals; `quotation` is the text inside the “…” around it, empty outside; `title`
+    tells whether it is inside 《…》.
+    """
+
+    text: str
+    numerals: Sequence[NumeralToken]
+    at: int
+    numeral: NumeralToken
+    before: str
+    after: str
+    quotation: str
+    title: bool
+
+
+Rule = Callable[[Place], "str | None"]
+
+
+def is_idiom(text: str, numeral: NumeralToken) -> bool:
+    """Whether a numeral only belongs to a word (进一步, 百姓): asked first, since every third numeral does."""
+    return numeral.form == "chinese" and _IDIOM.covers(text, numeral.start, numeral.end)
+
+
+def role_of(place: Place) -> str | None:
+    """The role of a numeral that measures nothing, or None where it may be a quantity."""
+    if place.after in _SURE_RATE and place.after and not (place.quotation or place.title):
+        return _ratio(place)
+    rules = _CHINESE_RULES if place.numeral.form in ("chinese", "positional") else _DIGIT_RULES
+    for rule in rules:
+        if role := rule(place):
+            return role
+    return None
+
+
+def _mark(place: Place) -> str | None:
+    """①, ㈠, Ⅲ: list marks, except Roman numerals, which name a grade (Ⅲ类水体)."""
+    if place.numeral.form != "mark":
+        return None
+    return "name" if "Ⅰ" <= place.text[place.numeral.start] <= "Ⅻ" else "list_mark"
+
+
+def _damaged(place: Place) -> str | None:
+    return "damaged" if damage_of(place.text, place.numeral) else None
+
+
+def _footnote(place: Place) -> str | None:
+    """[12], ﹝27﹞, (1): a small number alone in brackets refers to a note or marks an item."""
+    if place.before in _OPENING and place.after in _CLOSING and place.numeral.value < 200:
+        return "list_mark"
+    return None
+
+
+def _is_year(numeral: NumeralToken) -> bool:
+    return numeral.end - numeral.start == 4 and numeral.form != "chinese" and 1900 <= numeral.value <= 2100
+
+
+def _calendar(place: Place) -> str | None:
+    """2022年 period, 3月29日 date, 9时30分 time, 90年代 period."""
+    text, numeral, after = place.text, place.numeral, place.after
+    if _is_year(numeral):
+        return _year(place)
+    if after == "年":
+        if text.startswith("年代", numeral.end) or (50 <= numeral.value <= 99 and numeral.form == "digits"):
+            return "period"
+        return None
+    if after == "月":
+        if _MONTH_DAY.match(text, numeral.end + 1):
+            return "date"
+        return "period" if numeral.value <= 12 else None
+    if after in "日号" and after and place.before in ("月", "、", "-", "至", "—", "日", "到") and numeral.value <= 31:
+        return "date" if place.before == "月" or _beside_date(place) else None
+    if after == "世" and text.startswith("世纪", numeral.end):
+        return "period"
+    return _clock(place)
+
+
+def _year(place: Place) -> str | None:
+    text, numeral = place.text, place.numeral
+    if _DATE_SIGNS.match(text, numeral.start):
+        return "date"
+    if place.before in "〔[﹝【" and place.before:
+        return "document_number"
+    if place.after == "年":
+        match = _AFTER_YEAR.match(text, numeral.end)
+        return "date" if match else "period"
+    if _YEAR_TAIL.match(text, numeral.end) or _next_is_year(place):
+        return "period"
+    return "period" if place.after and numeral.form == "digits" and place.after in _AFTER_BARE_YEAR else None
+
+
+_AFTER_YEAR = re.compile(r"年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]")
+
+
+# 2021第一季度, 2035远景, 2017国际: a year written without 年.
+_AFTER_BARE_YEAR = frozenset("第远上下国中全世")
+
+
+def _next_is_year(place: Place) -> bool:
+    """2021、2022年: the first of two years."""
+    following = place.at + 1
+    if following >= len(place.numerals):
+        return False
+    other = place.numerals[following]
+    return _is_year(other) and other.start - place.numeral.end <= 2 and place.text[other.end : other.end + 1] == "年"
+
+
+def _beside_date(place: Place) -> bool:
+    """29日 in 3月28、29日."""
+    previous = place.numerals[place.at - 1] if place.at else None
+    return previous is not None and place.text[previous.start - 1 : previous.start] == "月"
+
+
+def _clock(place: Place) -> str | None:
+    text, numeral = place.text, place.numeral
+    if numeral.form != "digits":
+        return None
+    if place.after == "时" and place.before in "日午晨晚" and place.before:
+        return "time"
+    if place.before in ":：∶" and place.before and _RATIO_LEFT.match(text, numeral.start - 2):
+        return "other"
+    if place.after in ":：∶" and place.after and _RATIO.match(text, numeral.start):
+        clock = _CLOCK.match(text, numeral.start)
+        return "time" if clock and numeral.value < 24 else "other"
+    return None
+
+
+def _ratio(place: Place) -> str | None:
+    """26.7%：39.3%：34.0%: parts of a whole set side by side."""
+    text, numeral = place.text, place.numeral
+    left = place.before and place.before in ":：∶" and _RATIO_LEFT.match(text, numeral.start - 2)
+    return "other" if left or _RATIO.match(text, numeral.start) else None
+
+
+def _counted_per(place: Place) -> str | None:
+    """每100公斤, 每千人: what something else is counted per."""
+    return "other" if place.before == "每" else None
+
+
+def _date_part(place: Place) -> str | None:
+    """The month and day of 2021-02-26; the second half of a clock time."""
+    if place.before not in "-./" or not place.before:
+        return None
+    start = place.numeral.start
+    for back in (5, 7, 8):
+        match = _DATE_SIGNS.match(place.text, start - back) if start >= back else None
+        if match and match.end() >= place.numeral.end:
+            return "date"
+    return None
+
+
+def _ordinal(place: Place) -> str | None:
+    """第三次: an ordinal, unless it is a rank (全市第一), which `figures.py` decides first."""
+    return "ordinal" if place.before == "第" else None
+
+
+def _enclosed(place: Place) -> str | None:
+    """Numbers inside 《…》 and short quotations belong to a name (“1+6+4”), unless the quotation is the quantity."""
+    if place.title:
+        return "name"
+    if not place.quotation:
+        return None
+    number = place.text[place.numeral.start : place.numeral.end]
+    rest = place.quotation.replace(number, "", 1)
+    exact = place.numeral.form == "digits" and len(rest) == 1 and place.quotation.startswith(number)
+    return None if exact and rest in "条项个件" else "name"
+
+
+def _code(place: Place) -> str | None:
+    """PM2.5, 5G, B1-2138, 1+8+N, 4.0版, 7×24小时: a letter or joint beside the number makes it a name."""
+    text, numeral = place.text, place.numeral
+    if place.before in _LATIN or place.before in _JOINTS:
+        return "name"
+    if place.after in _JOINTS:
+        return "name"
+    if place.after in _LATIN:
+        return None if _latin_unit(text, numeral.end) else "name"
+    if place.before == "-" or (place.before == "/" and numeral.form == "digits"):
+        return _dashed(place)
+    return None
+
+
+def _latin_unit(text: str, start: int) -> str:
+    unit = UNIT.at(text, start)
+    following = text[start + len(unit) : start + len(unit) + 1]
+    return unit if unit and following not in _LATIN and not following.isdigit() else ""
+
+
+def _dashed(place: Place) -> str | None:
+    """The second part of a code (B1-2138), of a ratio or of a path; a range is taken in by its first number."""
+    left = place.text[max(0, place.numeral.start - 8) : place.numeral.start - 1]
+    return "name" if any(c in _LATIN for c in left) else None
+
+
+def _named(place: Place) -> str | None:
+    """211工程, 18号线, 190街坊, 12345热线, 500强企业."""
+    text, numeral = place.text, place.numeral
+    if place.before == "发" and place.after == "号":
+        return "document_number"
+    if place.before in "〕]﹞】）)" and place.before and place.after == "号":
+        return "document_number"
+    if numeral.form != "digits" or numeral.magnitude:
+        return None
+    if numeral.end - numeral.start >= 5 and text[numeral.start : numeral.end] in _SHORT_NUMBER:
+        return "name"
+    word = _NAME_AFTER.at(text, numeral.end)
+    if not word:
+        return "name" if _NAME_BEFORE.before(text, numeral.start) and not UNIT.at(text, numeral.end) else None
+    return _ADDRESS.get(word, "name")
+
+
+_ADDRESS = dict.fromkeys(("街坊", "坊", "弄", "号楼", "室", "丘", "地块", "幢楼", "号院"), "address")
+
+
+def _chinese_word(place: Place) -> str | None:
+    """Fixed terms: 三农, 八项规定."""
+    text, numeral = place.text, place.numeral
+    return "name" if _NAME.covers(text, numeral.start, numeral.end) else None
+
+
+# 增长一倍, 翻一番, 一成: where 一 is a number; beside numerals and in dates other rules decide.
+_ONE_COUNTS = frozenset("倍成番半分年月日号时点期届轮级次季环线楼周天小岁十百千万亿")
+
+
+_ONE_UNIT = re.compile(r"个(?:百分|月|季|小时|工作日|学期|大类)|大|类|方面|套班子")
+
+
+def _article(place: Place) -> str | None:
+    """一个, 一批, 一次: 一 as an article or part of a word."""
+    one = place.text[place.numeral.start] == "一" and place.numeral.end == place.numeral.start + 1
+    if not one or place.after in _ONE_COUNTS:
+        return None
+    return None if _ONE_UNIT.match(place.text, place.numeral.end) else "idiom"
+
+
+_DIGIT_RULES: tuple[Rule, ...] = (
+    _mark,
+    _damaged,
+    _footnote,
+    _counted_per,
+    _calendar,
+    _date_part,
+    _ordinal,
+    _enclosed,
+    _code,
+    _named,
+)
+_CHINESE_RULES: tuple[Rule, ...] = (_counted_per, _calendar, _ordinal, _enclosed, _chinese_word, _article)
