@@ -1,10 +1,9 @@
 """Cleaned: boilerplate, noise, script, damage, width and space; every change on record."""
 
-from pipeline.clean.stage import clean
-
 from assets.reuse import per_document
 from assets.stage import Result, Work, keep_stage, stage_assets
 from assets.versions import code_version
+from pipeline.clean.stage import clean
 
 ABOUT = {
     "documents": "Every document with its cleaned text. 清理后的文件。",

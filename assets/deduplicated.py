@@ -1,8 +1,7 @@
 """Deduplicated: a passage that stands twice is kept once; a document from two sources is kept once."""
 
-from pipeline.deduplicate.stage import deduplicate
-
 from assets.stage import Result, Work, keep_stage, stage_assets
+from pipeline.deduplicate.stage import deduplicate
 
 ABOUT = {
     "sources": "Every source, and whether it was kept, merged into another, or refused. 每个来源的去向。",

@@ -1,10 +1,10 @@
 """Deduplicated: every source accounted for, no passage twice, no document twice."""
 
 import polars as pl
-from pipeline.deduplicate.passages import find_repeats
 
 from expectations.check import Check, Evidence, must_be_empty
 from expectations.provenance import REPLAY
+from pipeline.deduplicate.passages import find_repeats
 
 LONG_LINE = 120
 """Characters. A line this long that stands twice is hardly a formula: the longest salutations measured 60–80."""

@@ -1,10 +1,10 @@
 """The check that two stages share: raw text and the recorded changes give the text, exactly."""
 
 import polars as pl
-from pipeline.clean.trace import traced_texts
 
 from expectations.check import Check, Evidence
 from expectations.schema import NOWHERE
+from pipeline.clean.trace import traced_texts
 
 
 def replayed(evidence: Evidence, name: str) -> pl.Series:
