@@ -24,6 +24,15 @@ class Evidence:
     previous_rows: Mapping[str, int] = field(default_factory=dict)
 
 
+    def refusals(self, *tables: str) -> set[str | None]:
+        """Sources and documents that an issue of severity error in these tables of issues speaks of."""
+        named: set[str | None] = set()
+        for table in tables:
+            errors = self.frames[table].filter(severity="error")
+            named |= {*errors["source"], *errors["document_id"]} - {None}
+        return named
+
+
 Derive = Callable[[Evidence, str], pl.Series]
 """A column to check that the table does not have: computed for (evidence, table name), one value a row."""
 

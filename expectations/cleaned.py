@@ -18,8 +18,7 @@ def _lost(evidence: Evidence, name: str) -> pl.Series:
     """Raw documents that are neither here nor in the issues: reported on the first row, which is as good as any."""
     raw = set(evidence.frames["raw/documents"]["document_id"]) if "raw/documents" in evidence.frames else set()
     here = set(evidence.frames[name]["document_id"])
-    doubted = set(evidence.frames["issues"]["document_id"])
-    lost = sorted(raw - here - doubted)
+    lost = sorted(raw - here - evidence.refusals("issues"))
     rows = evidence.frames[name].height
     return pl.Series([", ".join(lost) or None, *[None] * (rows - 1)][:rows], dtype=pl.String)
 
@@ -35,7 +34,7 @@ CHECKS = (
     must_be_empty(
         "documents",
         "no_document_lost",
-        "Is every raw document here, or in the issues?",
+        "Is every raw document here, or refused with an issue that says why?",
         "lost_documents",
         _lost,
     ),

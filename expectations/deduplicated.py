@@ -12,15 +12,13 @@ LONG_LINE = 120
 
 def _unaccounted(evidence: Evidence, name: str) -> pl.Series:
     documents = set(evidence.frames["documents"]["document_id"])
-    doubted = set(evidence.frames["raw/issues"]["source"]) | set(evidence.frames["issues"]["document_id"])
-    for stage in ("raw/issues", "cleaned/issues"):
-        doubted |= set(evidence.frames[stage]["document_id"])
+    refused = evidence.refusals("raw/issues", "cleaned/issues", "issues")
     columns = ("source", "document_id", "outcome", "kept_document_id")
     wrong = [
         None
         if (outcome == "kept" and document_id in documents)
         or (outcome == "merged" and kept in documents and document_id not in documents)
-        or (outcome == "refused" and doubted & {source, document_id})
+        or (outcome == "refused" and refused & {source, document_id})
         else f"outcome {outcome}, but neither a document, nor merged into one, nor in issues"
         for source, document_id, outcome, kept in evidence.frames[name].select(columns).iter_rows()
     ]

@@ -10,12 +10,12 @@ REPLACEMENT = "\ufffd"
 def _unaccounted(evidence: Evidence, name: str) -> pl.Series:
     """A source said to be kept that gave no document, or refused without an issue."""
     documents = set(evidence.frames["documents"]["document_id"])
-    doubted = set(evidence.frames["issues"]["source"]) | set(evidence.frames["issues"]["document_id"])
+    refused = evidence.refusals("issues")
     wrong = [
         "kept, but not in documents"
         if outcome == "kept" and document_id not in documents
         else "refused, but no issue says why"
-        if outcome == "refused" and not doubted & {source, document_id}
+        if outcome == "refused" and not refused & {source, document_id}
         else None
         for source, document_id, outcome in evidence.frames[name].select("source", "document_id", "outcome").iter_rows()
     ]

@@ -50,7 +50,7 @@ def _figures(structure: Structure, group: Sequence[Quantity], at: int | None) ->
     if at is None:
         return
     text, sentence, document = structure.text, structure.sentences[at], structure.period
-    section = structure.sections[sentence.section] if structure.sections else _NO_SECTION
+    section = structure.section_of(at) if structure.sections else _NO_SECTION
     spoken = periods_for(text, sentence, section.period, document)
     quantities = share_bounds(text, group)
     clauses = clause_starts(text, sentence.start, sentence.end)

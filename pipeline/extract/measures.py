@@ -47,7 +47,7 @@ def find_measures(structure: Structure) -> list[Measure]:
 
 def _measure(structure: Structure, index: int, status: str, action: Action, assigned: Assigned | None) -> Measure:
     text, sentence = structure.text, structure.sentences[index]
-    period = structure.sections[sentence.section].period
+    period = structure.section_of(index).period
     deadline = None
     if status == "planned":
         deadline = find_deadline(text[sentence.start : sentence.end], period)
@@ -64,9 +64,9 @@ def _stated(structure: Structure) -> Iterator[tuple[int, str, Action]]:
     leads = _leads(structure)
     tops = _top_sections(structure.sections)
     for index, sentence in enumerate(structure.sentences):
-        section = structure.sections[sentence.section]
         if sentence.role != "body":
             continue
+        section = structure.section_of(index)
         words = text[sentence.start : sentence.end]
         mood.hear(words, sentence, section, tops[sentence.section])
         if section.kind in _SILENT_KINDS or mood.silent or words.startswith("|"):

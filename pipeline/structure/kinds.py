@@ -24,6 +24,10 @@ _HEADING_DONE = re.compile(
     r"了|取得|迈出|迈上|呈现|显著|明显|稳步|有力|有效|得到|持续向好|新台阶|新成绩|新进展|增强$|提升$|改善$"
 )
 _SAMPLE = 4000
+# Less text than this does not show what it is about.
+ENOUGH_TO_TELL = 200
+# 生态建设取得新成效, 不能满足现状: in a plan, what is hoped for.
+_HOPED = re.compile(r"成效|成绩|新成就|满足现状")
 # Types of document whose sections tell what to do, or what was done, unless a heading says otherwise.
 _KIND_OF_TYPE: dict[str, SectionKind] = {
     "plan": "plan",
@@ -51,6 +55,7 @@ def kind_of_heading(
         return parent
     nested = parent in ("review", "plan", "problems")
     reviews = _says("review_strong" if nested else "review", heading)
+    reviews = reviews and not (parent == "plan" and _HOPED.search(heading))
     plans = _says("plan_strong" if nested else "plan", heading)
     remedy = _REMEDY.search(heading) is not None or _VERBS.end_at(heading, 0, len(heading)) > 0
     if _says("problems", heading) and not _says("plan_strong", heading) and not remedy:
@@ -61,7 +66,7 @@ def kind_of_heading(
         return "plan"
     if not nested and _says("situation", heading) and not remedy:
         return "problems"
-    if reviews:
+    if reviews or (parent == "plan" and not remedy and _kind_of_period(period, year) == "review"):
         return "review"
     return None if nested else _kind_of_period(period, year)
 
@@ -93,6 +98,27 @@ def fill_kinds(said: Sequence[SectionKind | None], dated: Sequence[bool]) -> lis
         elif kind in (None, "plan") and not reviewed and planned and i < planned[0]:
             kind = "review"
         filled.append(kind)
+    return filled
+
+
+def fill_silent(
+    kinds: Sequence[SectionKind | None], headings: Sequence[str], texts: Sequence[str]
+) -> list[SectionKind | None]:
+    """Kinds of the top-level sections of a work report whose headings say nothing: by their wording and their place.
+
+    What follows a review and is not clearly one itself is plan. A heading without text is the first line of the next.
+    """
+    filled: list[SectionKind | None] = []
+    reviewed = False
+    for kind, heading, text in zip(kinds, headings, texts, strict=True):
+        if kind is None and len(text) > ENOUGH_TO_TELL:
+            kind = kind_of_wording(heading, text)
+            kind = "plan" if reviewed and kind == "body" else None if kind == "body" else kind
+        reviewed = reviewed or kind in ("review", "body")
+        filled.append(kind)
+    for i in range(len(filled) - 2, -1, -1):
+        if filled[i] is None and len(texts[i]) <= ENOUGH_TO_TELL:
+            filled[i] = filled[i + 1]
     return filled
 
 

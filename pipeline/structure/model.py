@@ -1,6 +1,7 @@
 """What the structure of a text is made of. Offsets are in the document's final text, half-open."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -60,3 +61,9 @@ class Structure:
     sentences: tuple[Sentence, ...]
     period: Period
     """The period the document as a whole is about."""
+    passages: Mapping[int, Section] = field(default_factory=dict)
+    """For sentences of a section about two things, the section as their passage narrows its kind and period."""
+
+    def section_of(self, sentence: int) -> Section:
+        """The innermost section of a sentence, with the kind and period that hold where the sentence stands."""
+        return self.passages.get(sentence) or self.sections[self.sentences[sentence].section]

@@ -11,6 +11,7 @@ _HAN_YEAR = r"(?:一九[七八九]|二[〇零○O][〇零○O一二三四五])[�
 YEAR = rf"(?:(?:19[4-9]|20[0-6])\d|{_HAN_YEAR})"
 _FIVE_YEAR_PLAN = (
     r"[“\"「]?(?P<plan>十?[一二三四五六七八九]五|十五)[”\"」]?(?P<of>时期|期间|以来|计划|规划|发展|末|的)?"
+    r"(?:的?(?:良好)?(?P<opening>开局|开端|开好局|开好头|起步|首年)|的?(?P<closing>收官之年|最后一年))?"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # A government's term of five years.
@@ -18,11 +19,15 @@ _TERM = r"(?:本届.{0,4}|第.{1,3}届.{0,4}(?:人民)?)政府(?:任期)?"
 _EXPRESSION = re.compile(
     rf"(?P<from>{YEAR})\s?年?\s?[-—–－~～至到]+\s?(?P<to>{YEAR})\s?年"
     rf"|(?P<year>{YEAR})\s?年(?:度|的)?\s?(?P<part>上半年|下半年|第?[一二三四1-4]季度|前三季度|(?P<month>1[0-2]|[1-9])月(?!\d{{1,2}}日))?"
-    rf"|(?P<past>(?:过去的?|前|近|这)\s?(?P<pn>[一二两三四五])年|(?P<pm>[一二两三四五])年来|{_TERM}|五年工作?的?(?:回顾)?)"
-    rf"|(?P<next>(?:今后|未来|往后)\s?(?P<nn>[一二两三四五53])年)"
+    rf"|(?P<past>(?:过去的?|前|近|这)\s?(?P<pn>[一二两三四五2-5])年|(?<![\d十])(?P<pm>[一二两三四五2-5])年来|{_TERM}"
+    rf"|五年工作?的?(?:回顾)?)"
+    rf"|(?P<next>(?:今后|未来|往后)\s?(?P<nn>[一二两三四五2-5])年)"
     rf"|(?P<last>去年|上年|上一年|过去一年)|(?P<this>今年|本年|新的一年)"
     rf"|{_FIVE_YEAR_PLAN}"
 )
+
+# 编制“十五五”规划, 增幅高于“十三五”: what is drawn up, or compared with.
+_NOT_ABOUT = re.compile(r"(?:编制|谋划|制定|修编|高于|低于|比|较)好?(?:全[省市区县州])?$")
 
 
 def year_value(written: str) -> int:
@@ -45,7 +50,7 @@ def read_period(wording: str, year: int | None) -> Period | None:
 
     Several periods (今后五年的目标和2023年工作) give the stretch that covers them all; no period gives None.
     """
-    found = [period for match in _EXPRESSION.finditer(wording) if (period := _period(match, year))]
+    found = [period for _, period in read_periods(wording, year)]
     starts = [p.start for p in found if p.start]
     ends = [p.end for p in found if p.end]
     if not found:
@@ -53,6 +58,22 @@ def read_period(wording: str, year: int | None) -> Period | None:
     return Period(
         min(starts) if starts else None, max(ends) if ends else None, "、".join(p.text for p in found if p.text)
     )
+
+
+def read_periods(wording: str, year: int | None) -> list[tuple[int, Period]]:
+    """Every period that a heading names, each with the offset where its words end."""
+    return [
+        (match.end(), period)
+        for match in _EXPRESSION.finditer(wording)
+        if (period := _period(match, year)) and not _NOT_ABOUT.search(wording, 0, match.start())
+    ]
+
+
+def period_at(text: str, start: int, end: int, year: int | None) -> tuple[int, Period] | None:
+    """The period whose words begin exactly at `start`, with the offset where they end; None where none does."""
+    match = _EXPRESSION.match(text, start, end)
+    period = _period(match, year) if match else None
+    return (match.end(), period) if match and period else None
 
 
 def _period(match: re.Match[str], year: int | None) -> Period | None:
@@ -96,7 +117,10 @@ def _part_of_year(year: int, part: str | None, month: str | None, text: str) -> 
 
 
 def _five_year_plan(match: re.Match[str], text: str) -> Period | None:
-    """“十三五” is 2016 to 2020; the sixth plan began in 1981 and each since follows five years later."""
+    """“十三五” is 2016 to 2020; the sixth plan began in 1981 and each since follows five years later.
+
+    “十四五”开局 is its first year alone, “十四五”收官之年 its last.
+    """
     written = match["plan"][:-1]
     if "“" not in text and '"' not in text and not match["of"]:
         return None
@@ -104,4 +128,5 @@ def _five_year_plan(match: re.Match[str], text: str) -> Period | None:
     if number < 6:
         return None
     start = 1981 + 5 * (number - 6)
-    return whole_years(start, start + 4, text)
+    first, last = start + 4 * bool(match["closing"]), start + (0 if match["opening"] else 4)
+    return whole_years(first, last, text)

@@ -89,7 +89,7 @@ def test_bad_neighbours_lose_nothing(folders: tuple[Path, Path, Path]) -> None:
         assert name in table["issues"]["source"].to_list(), name
     assert "gone.txt" in " ".join(table["issues"]["message"])
     assert 33.0 in table["numeric_facts"]["value"].to_list()
-    assert set(table["measure_units"]["role"]) == {"lead", "cooperate"}
+    assert {"lead", "cooperate"} <= set(table["measure_units"]["role"])
 
 
 def test_one_more_document_leaves_the_others_alone(folders: tuple[Path, Path, Path]) -> None:

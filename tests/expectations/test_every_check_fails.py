@@ -155,8 +155,8 @@ def spoiler(stage: str, check: Check) -> Spoil:
 @pytest.mark.parametrize(("stage", "check"), ALL, ids=[f"{s}-{c.table}-{c.name}" for s, c in ALL])
 def test_a_spoiled_table_fails_the_check_and_its_row_is_named(stages: Stages, stage: str, check: Check) -> None:
     good = evidence(stages, stage)
-    if good.frames[check.table].is_empty():
-        pytest.skip("the five documents give this table no row to spoil")
+    if good.frames[check.table].is_empty():  # the five documents give this stage no row: take those of the release
+        good = evidence(stages, stage, **{check.table: stages["published"][check.table]})
     spoiled = evidence(stages, stage, **spoiler(stage, check)(dict(good.frames), check))
     result = next(r for r in evaluate_table(stage, check.table, spoiled) if r.check_name == check.name)
     assert not result.passed

@@ -1,0 +1,185 @@
+"""From the outline to sections: what each is called, its kind, and the period it is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.structure.front import document_year
+from pipeline.structure.headings import Heading
+from pipeline.structure.kinds import (
+    ENOUGH_TO_TELL,
+    fill_kinds,
+    fill_silent,
+    kind_of_heading,
+    kind_of_type,
+    kind_of_wording,
+)
+from pipeline.structure.model import Period, Section, SectionKind, Sentence
+from pipeline.structure.outline import Node
+from pipeline.structure.passages import OPENING, Course, topics_of
+from pipeline.structure.periods import read_period, whole_years
+from pipeline.structure.responsibility import BRACKET
+from pipeline.structure.titles import document_type
+
+# A title page is not longer.
+_TITLE = 600
+_UNDATED_TYPES = frozenset({"opinions", "notice", "other"})
+# Dates on the title page that are not what the document is about.
+_MEETING_LINE = re.compile(r"会议|通过|施行|公布|日")
+# A report to a people's congress looks back on the year before; another report on work is about its own year.
+_TO_A_CONGRESS = re.compile(r"政府\s*工作|代表大会|各位代表")
+_SALUTATION = 7
+_BLANK = " \t\r\n\u3000\ufeff*#：:。"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the document as a whole is about."""
+
+    year: int | None
+    period: Period
+    kind_by_type: SectionKind | None
+    uniform: bool
+    """Whether all sections are of that kind, whatever their headings name (a yearbook's entries)."""
+    looks_back: bool
+    """Whether a review in it is of the year before (a work report)."""
+
+    @classmethod
+    def read(cls, title: str, year: int | None) -> "About":
+        """From the title page; a work report is about the year it was given in, whatever else its title says.
+
+        What opinions and notices are about is not known from the day they were signed.
+        """
+        type_ = document_type(title)
+        given = whole_years(year, year) if year and type_ not in _UNDATED_TYPES else Period()
+        named = (line for line in title.splitlines() if not _MEETING_LINE.search(line))
+        said = next((p for line in named if (p := read_period(line, year))), None)
+        is_report = type_ == "work_report" and _TO_A_CONGRESS.search(title) is not None
+        period = given if is_report or said is None else said
+        return cls(year, period, kind_of_type(type_), type_ == "yearbook", is_report)
+
+
+class Sections:
+    """Makes the sections of a text in text order, and follows those about two things sentence by sentence."""
+
+    def __init__(self, text: str, nodes: Sequence[Node], front_end: int, signature: str, closing: bool) -> None:
+        """`signature` is the text of the signature; `closing` says whether the last node is that."""
+        self._text = text
+        self._nodes = nodes
+        self._names = [_name(text, node) for node in nodes]
+        title = text[:front_end] if front_end else next(filter(None, self._names), "")
+        self.about = About.read(title[:_TITLE], document_year(text, front_end, signature, self._names))
+        self._tops = _top_kinds(text, nodes, self._names, self.about)
+        self._signature = len(nodes) - 1 if closing else None
+        self.made: list[Section] = []
+        self.passages: dict[int, Section] = {}
+        self._courses: list[Course | None] = []
+        # Whether a section's own heading, or that of a section around it, says its kind or period.
+        self._settled: list[bool] = []
+
+    def build(self, sentences: Sequence[Sentence]) -> None:
+        """Makes every section; a course hears the sentences before a heading first."""
+        paragraph, opening = -1, True
+        for index, sentence in enumerate(sentences):
+            while len(self.made) <= sentence.section:
+                self._make(len(self.made))
+            course = self._courses[sentence.section]
+            if course is not None:
+                self._hear(course, index, sentence, opening or sentence.paragraph != paragraph)
+            # 各位代表！ opens nothing by itself.
+            opening = sentence.end - sentence.start <= _SALUTATION
+            paragraph = sentence.paragraph
+        while len(self.made) < len(self._nodes):
+            self._make(len(self.made))
+
+    def _hear(self, course: Course, index: int, sentence: Sentence, opens: bool) -> None:
+        node = self._nodes[sentence.section]
+        words = self._text[sentence.start : min(sentence.end, sentence.start + OPENING)]
+        if node.parent is not None or sentence.role != "heading":
+            course.hear(words, sentence.start, node.end if opens else None)
+        section = self.made[sentence.section]
+        if not self._settled[sentence.section] and (section.kind, section.period) != course.about:
+            self.passages[index] = course.narrow(section)
+
+    def _make(self, index: int) -> None:
+        node, name, about = self._nodes[index], self._names[index], self.about
+        parent = self.made[node.parent] if node.parent is not None else None
+        course = self._courses[node.parent] if node.parent is not None else None
+        if course is not None and parent is not None and not self._settled[node.parent or 0]:
+            course.hear(name[:OPENING], node.start, node.end)
+            parent = course.narrow(parent)
+        own = read_period(name, about.year) if name else None
+        if index == self._signature:
+            kind: SectionKind = "signature"
+        else:
+            kind = self._tops.get(index) or _kind(self._text, node, name, parent, own, about)
+        label = _label(self._text, node.heading) if node.heading else None
+        period = _period(own, kind, parent, about)
+        self.made.append(
+            Section(node.parent, node.level, label or None, name or None, kind, period, node.start, node.end)
+        )
+        if parent is None and node.heading and not about.uniform and about.kind_by_type is None:
+            topics = topics_of(name, kind, about.year, about.looks_back)
+            course = Course(topics, about.year, node.end) if len(topics) > 1 else None
+        self._courses.append(course)
+        within = node.parent is not None and self._settled[node.parent]
+        self._settled.append(within or (parent is not None and (own is not None or kind != parent.kind)))
+
+
+def _name(text: str, node: Node) -> str:
+    """The words of a heading, without who is responsible."""
+    if node.heading is None:
+        return ""
+    clause = BRACKET.search(text, node.heading.label_end, node.heading.end)
+    end = clause.start() if clause else node.heading.end
+    return text[node.heading.label_end : end].replace("*", "").strip(_BLANK)
+
+
+def _label(text: str, heading: Heading) -> str:
+    """The mark as written; of 【…】 both halves."""
+    label = text[heading.start : heading.label_end].strip()
+    return label + "】" if heading.scheme == "title_bracket" else label
+
+
+def _top_kinds(text: str, nodes: Sequence[Node], names: Sequence[str], about: About) -> dict[int, SectionKind]:
+    """Kinds of the top-level sections that a heading or its place between others settles."""
+    if about.uniform:
+        return {}
+    tops = [i for i, node in enumerate(nodes) if node.parent is None and node.heading and not node.heading.brief]
+    periods = [read_period(names[i], about.year) for i in tops]
+    said = [kind_of_heading(names[i], None, period, about.year) for i, period in zip(tops, periods, strict=True)]
+    if about.kind_by_type is None:
+        said = fill_kinds(said, [period is not None for period in periods])
+    if about.looks_back:
+        samples = [text[nodes[i].start : nodes[i].end] for i in tops]
+        said = fill_silent(said, [names[i] for i in tops], samples)
+    return {i: kind for i, kind in zip(tops, said, strict=True) if kind is not None}
+
+
+def _kind(text: str, node: Node, name: str, parent: Section | None, own: Period | None, about: About) -> SectionKind:
+    if node.heading is None:
+        return "preamble"
+    if node.heading.brief and parent is not None:
+        return parent.kind
+    if about.uniform and about.kind_by_type:
+        return about.kind_by_type
+    said = kind_of_heading(name, parent.kind if parent else None, own, about.year)
+    if said is not None:
+        return said
+    if parent is not None and parent.kind != "body":
+        return parent.kind
+    if about.kind_by_type is not None:
+        return about.kind_by_type
+    return kind_of_wording(name, text[node.start : node.end]) if node.end - node.start > ENOUGH_TO_TELL else "body"
+
+
+def _period(own: Period | None, kind: SectionKind, parent: Section | None, about: About) -> Period:
+    """The heading's own words first, then the parent's period, then what the kind means in a report of that year."""
+    if own is not None:
+        return own
+    if parent is not None and (parent.kind == kind or parent.period.start):
+        return parent.period
+    year, document = about.year, about.period
+    if year is not None and about.looks_back and kind in ("review", "problems"):
+        return document if document.end and document.end.year < year else whole_years(year - 1, year - 1)
+    return Period() if kind in ("glossary", "signature") else document
