@@ -31,6 +31,7 @@ _QUOTA = re.compile(r"[^，,]{0,10}(?:目标|任务|计划)$")
 _PART = re.compile(r"[^、]+")
 _OPENERS = re.compile(r"[\s\u3000（(【\[*]*")
 _BASIS = re.compile(r"以[^，,]{1,40}为[^，,]{0,12}$")
+_CONSEQUENCES = frozenset(terms("verbs", "consequences"))
 _INDICATOR_VERBS = frozenset(terms("verbs", "indicator_verbs"))
 _ALLEGIANCE = frozenset(terms("verbs", "allegiance"))
 _ALLEGIANCE_TO = re.compile(rf"(?:{alternatives('verbs', 'allegiance_to')})$")
@@ -61,15 +62,20 @@ def find_action(text: str, start: int, end: int) -> Action | None:
     (对企业开展调查, 地下车库竣工).
     """
     spans = list(clauses(text, start, end))
-    for a, b in spans:
+    for number, (a, b) in enumerate(spans):
         leading = _leading(text, a, b)
-        if leading:
+        if leading and not (number and _is_consequence(text, leading)):
             return leading
     for a, b in spans:
         found = _inner(text, a, b) or _listed(text, a, b)
         if found:
             return found
     return None
+
+
+def _is_consequence(text: str, action: Action) -> bool:
+    """…撤县设市，促进了经济发展: what came of the clauses before."""
+    return text[action.start : action.end] in _CONSEQUENCES and text.startswith("了", action.end)
 
 
 def _listed(text: str, start: int, end: int) -> Action | None:

@@ -34,6 +34,10 @@ _GUIDING_HEADING = re.compile(alternatives("headings", "guiding_words"))
 _TASK_HEADING = re.compile(r"任务|举措|措施|重点|安排|部署|行动|工程|建议|回顾")
 # What makes even an opening sentence a measure: something that has a name and is carried out.
 _NAMED_TASK = re.compile(r"(?:实施|开展|推进|落实|启动|组织).{0,24}(?:工程|行动|计划|创建|国家战略|方案|试点|《)")
+# 抓住机遇，进一步加强基础设施建设。 at the head of a paragraph of four sentences or more names what it is about.
+_LONG_PARAGRAPH = 3
+_LONGEST_THEME = 45
+_PARTICULAR = re.compile(rf"[\d《“\"、]|{alternatives('statements', 'particulars')}")
 _BASIS = re.compile(r"以[^，,。]{1,40}为[^，,。]{0,12}")
 
 
@@ -61,6 +65,7 @@ def _stated(structure: Structure) -> Iterator[tuple[int, str, Action]]:
     text = structure.text
     mood = Mood()
     guiding = _guiding_sections(structure.sections)
+    rests = _rests(structure.sentences)
     leads = _leads(structure)
     tops = _top_sections(structure.sections)
     for index, sentence in enumerate(structure.sentences):
@@ -74,6 +79,8 @@ def _stated(structure: Structure) -> Iterator[tuple[int, str, Action]]:
         if guiding[sentence.section] or words in _NO_MEASURE:
             continue
         if words in _SHORTCOMINGS and not _REMEDY.search(words):
+            continue
+        if rests[index] >= _LONG_PARAGRAPH and _is_theme(structure, index, words):
             continue
         if index in leads and not _NAMED_TASK.search(_BASIS.sub("", words)):
             continue
@@ -100,6 +107,21 @@ def _top_sections(sections: Sequence[Section]) -> list[Section]:
     for section in sections:
         tops.append(section if section.parent is None else tops[section.parent])
     return tops
+
+
+def _rests(sentences: Sequence[Sentence]) -> list[int]:
+    """For each sentence how many follow it in its paragraph."""
+    rests = [0] * len(sentences)
+    for index in range(len(sentences) - 2, -1, -1):
+        if sentences[index].paragraph == sentences[index + 1].paragraph:
+            rests[index] = rests[index + 1] + 1
+    return rests
+
+
+def _is_theme(structure: Structure, index: int, words: str) -> bool:
+    """A short sentence that opens a long paragraph and names its theme: no number, no name, all in general terms."""
+    opens = index == 0 or structure.sentences[index - 1].paragraph != structure.sentences[index].paragraph
+    return opens and len(words) <= _LONGEST_THEME and words.endswith("。") and _PARTICULAR.search(words) is None
 
 
 def _leads(structure: Structure) -> set[int]:
