@@ -23,7 +23,6 @@ class Evidence:
     frames: Frames
     previous_rows: Mapping[str, int] = field(default_factory=dict)
 
-
     def refusals(self, *tables: str) -> set[str | None]:
         """Sources and documents that an issue of severity error in these tables of issues speaks of."""
         named: set[str | None] = set()

@@ -20,7 +20,7 @@ from pipeline.clean.pinyin import pinyin
 from pipeline.clean.signatures import signatures
 from pipeline.clean.space import line_ends, space
 from pipeline.clean.stops import stops
-from pipeline.clean.trace import Positions
+from pipeline.clean.trace import Positions, repair_rows, text_columns
 from pipeline.clean.width import width
 from pipeline.clean.wording import wording
 from pipeline.tables.arrow import frame
@@ -108,7 +108,7 @@ def clean(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         issues += _issues(row, cleaned)
         if cleaned.traced.text.strip():
             rows.append({**row, **_columns(cleaned)})
-            repairs += _repairs(row["document_id"], cleaned.traced)
+            repairs += repair_rows(row["document_id"], cleaned.traced)
     return {
         "documents": frame(CLEANED_DOCUMENTS, rows),
         "repairs": frame(REPAIRS, repairs),
@@ -117,32 +117,7 @@ def clean(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 
 def _columns(cleaned: Cleaned) -> Mapping[str, Any]:
-    traced = cleaned.traced
-    return {
-        "script": cleaned.script,
-        "script_conversion": cleaned.version,
-        "text": traced.text,
-        "characters": len(traced.text),
-        "repaired_characters": sum(c.raw_end - c.raw_start for c in traced.changes if c.after),
-        "removed_characters": sum(c.raw_end - c.raw_start for c in traced.changes if not c.after),
-    }
-
-
-def _repairs(document_id: str, traced: TracedText) -> list[dict[str, Any]]:
-    return [
-        {
-            "document_id": document_id,
-            "ordinal": ordinal,
-            "rule": change.rule,
-            "kind": change.kind,
-            "raw_start": change.raw_start,
-            "raw_end": change.raw_end,
-            "before": traced.raw[change.raw_start : change.raw_end],
-            "after": change.after,
-            "certainty": change.certainty,
-        }
-        for ordinal, change in enumerate(traced.changes, 1)
-    ]
+    return {"script": cleaned.script, "script_conversion": cleaned.version, **text_columns(cleaned.traced)}
 
 
 def _issues(row: Mapping[str, Any], cleaned: Cleaned) -> list[dict[str, Any]]:

@@ -51,6 +51,35 @@ def traced_texts(
         yield row, TracedText(row["raw_text"], script.apply(row["raw_text"], row["script_conversion"]), own)
 
 
+def text_columns(traced: TracedText) -> dict[str, Any]:
+    """What `documents` says of a text: itself, its length, and how many raw characters were replaced or removed."""
+    return {
+        "text": traced.text,
+        "characters": len(traced.text),
+        "repaired_characters": sum(c.raw_end - c.raw_start for c in traced.changes if c.after),
+        "removed_characters": sum(c.raw_end - c.raw_start for c in traced.changes if not c.after),
+    }
+
+
+def repair_rows(document_id: str, traced: TracedText) -> list[dict[str, Any]]:
+    """Rows of `repairs`: every change but the passages taken out, which have a table of their own."""
+    changes = (c for c in traced.changes if c.kind != PASSAGE_KIND)
+    return [
+        {
+            "document_id": document_id,
+            "ordinal": ordinal,
+            "rule": change.rule,
+            "kind": change.kind,
+            "raw_start": change.raw_start,
+            "raw_end": change.raw_end,
+            "before": traced.raw[change.raw_start : change.raw_end],
+            "after": change.after,
+            "certainty": change.certainty,
+        }
+        for ordinal, change in enumerate(changes, 1)
+    ]
+
+
 def _changes(repairs: pl.DataFrame) -> dict[str, list[Change]]:
     by_document: dict[str, list[Change]] = {}
     columns = ("document_id", "raw_start", "raw_end", "after", "rule", "kind", "certainty")

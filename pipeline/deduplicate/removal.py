@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from pipeline.clean.trace import PASSAGE_KIND, PASSAGE_RULE
 from pipeline.deduplicate.passages import Repeat, likely_repeats
 from pipeline.text import Change, Edit, TracedText
 
-PASSAGE_RULE, PASSAGE_KIND = "repeated_passage", "repeated"
 SETTLED_RULE = "settled_by_copy"
 MOST_ROUNDS = 64
 """Each round halves the copies of a passage."""

@@ -6,10 +6,10 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.clean.trace import traced_texts
+from pipeline.clean.trace import repair_rows, text_columns, traced_texts
 from pipeline.deduplicate.copies import Merge, Version, contradict, find_copies
 from pipeline.deduplicate.passages import Repeat
-from pipeline.deduplicate.removal import PASSAGE_KIND, Removed, settle_repeats
+from pipeline.deduplicate.removal import Removed, settle_repeats
 from pipeline.tables.arrow import frame
 from pipeline.tables.identity import Occurrences
 from pipeline.tables.published import METADATA
@@ -54,8 +54,8 @@ def deduplicate(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         copies.setdefault(merge.kept_document_id, []).append(merge.document_id)
     made = {
         "sources": _sources(tables["sources"], merges, kept),
-        "documents": [{**_metadata(rows, d, copies.get(d, [])), **_columns(unique[d].traced)} for d in kept],
-        "repairs": [row for d in kept for row in _repairs(d, unique[d].traced)],
+        "documents": [{**_metadata(rows, d, copies.get(d, [])), **text_columns(unique[d].traced)} for d in kept],
+        "repairs": [row for d in kept for row in repair_rows(d, unique[d].traced)],
         "removed_passages": [row for d in kept for row in _removed(d, unique[d])]
         + [_merged(rows[d], merge, unique) for d, merge in merges.items()],
         "issues": [row for d in kept for row in _doubts(rows[d], unique[d])]
@@ -92,33 +92,6 @@ def _metadata(rows: Mapping[str, dict[str, Any]], document_id: str, copies: list
     for copy in copies:
         row |= {c.name: rows[copy][c.name] for c in METADATA if row[c.name] is None}
     return row
-
-
-def _columns(traced: TracedText) -> dict[str, Any]:
-    return {
-        "text": traced.text,
-        "characters": len(traced.text),
-        "repaired_characters": sum(c.raw_end - c.raw_start for c in traced.changes if c.after),
-        "removed_characters": sum(c.raw_end - c.raw_start for c in traced.changes if not c.after),
-    }
-
-
-def _repairs(document_id: str, traced: TracedText) -> list[dict[str, Any]]:
-    changes = (c for c in traced.changes if c.kind != PASSAGE_KIND)
-    return [
-        {
-            "document_id": document_id,
-            "ordinal": ordinal,
-            "rule": change.rule,
-            "kind": change.kind,
-            "raw_start": change.raw_start,
-            "raw_end": change.raw_end,
-            "before": traced.raw[change.raw_start : change.raw_end],
-            "after": change.after,
-            "certainty": change.certainty,
-        }
-        for ordinal, change in enumerate(changes, 1)
-    ]
 
 
 def _removed(document_id: str, unique: Unique) -> list[dict[str, Any]]:

@@ -4,15 +4,16 @@ import re
 
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.wording import any_of
+from pipeline.vocabulary.lists import terms
 
 _COMPARISON, _COMMITMENT, _GROWTH, _DECLINE, _NEW = (
     re.compile(any_of("figure_words", name)) for name in ("comparison", "commitment", "growth", "decline", "new")
 )
-_REACHED = re.compile(r"(?:[到至为]|达到?|突破|超过)$")
+_REACHED = ("到", "至", "为", "达", "突破", "超过")
 # 7个成片旧改地块 完成控规调整, 562个贫困村 全部出列: what the number counts has got something done.
 _DONE_AFTER = re.compile(rf"[^，,。；;：:\d]{{0,14}}?(?:{any_of('figure_words', 'done_after')})")
 # An amount is one of change only right after the verb, and not after 提升: 改造提升100个.
-_AMOUNT_CHANGED = re.compile(r"(?:增加|增长|增收|净增|减少|下降|压减|压缩|降低|精简|削减|减免|节约|节省)了?$")
+_AMOUNT_CHANGED = terms("figure_words", "amount_changed")
 _COUNTED = frozenset({"count", "noun", "measure"})
 _NEAR = 16
 
@@ -38,10 +39,11 @@ def basis_of(text: str, before: str, quantity: Quantity, previous: str | None) -
     if quantity.unit_kind == "rank":
         return "rank"
     near = before[-_NEAR:].replace("增加值", "")
-    reached = _REACHED.search(near) is not None
-    if not reached or quantity.unit.endswith("百分点"):
+    reached = near.endswith(_REACHED)
+    may_change = quantity.unit_kind == "rate" or near.removesuffix("了").endswith(_AMOUNT_CHANGED)
+    if may_change and (not reached or quantity.unit.endswith("百分点")):
         growth, decline = _place(_GROWTH, near), _place(_DECLINE, near)
-        if max(growth, decline) >= 0 and (quantity.unit_kind == "rate" or _AMOUNT_CHANGED.search(near)):
+        if max(growth, decline) >= 0:
             return "growth" if growth > decline else "decline"
     if quantity.unit_kind == "rate":
         return "share"
@@ -62,4 +64,7 @@ _STATE = re.compile(r"[有是占]|惠及|受益|覆盖|总|共")
 
 
 def _place(pattern: re.Pattern[str], text: str) -> int:
-    return max((m.start() for m in pattern.finditer(text)), default=-1)
+    last = -1
+    for match in pattern.finditer(text):
+        last = match.start()
+    return last

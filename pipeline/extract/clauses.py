@@ -1,8 +1,7 @@
 """Clauses of a sentence, and the action that one of them states."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.vocabulary.lists import alternatives, terms
 from pipeline.vocabulary.words import words
@@ -19,17 +18,21 @@ _PREPOSITIONS = words("verbs", "prepositions")
 _INNER = words("verbs", "inner")
 _NOMINAL, _FIRM = frozenset(terms("verbs", "nominal")), frozenset(terms("verbs", "firm"))
 _MANNER = terms("verbs", "manner")
-# What a verb, or an adverb before it, can begin with: most characters of a clause are passed over.
-_FIRST_CHARACTERS = frozenset(word[0] for name in ("inner", "adverbs") for word in terms("verbs", name))
+# What a verb, or an adverb before it, can begin with: most places in a clause are passed over.
+_INNER_OPENINGS = frozenset(word[:2] for word in _INNER.words | _ADVERBS.words)
+# The same for the words at the head of a clause: most clauses begin with none of them.
+_OPENINGS = frozenset(word[:2] for word in _SUBJECTS.words | _ADVERBS.words | _ACTIONS.words)
 _INDICATOR = re.compile(rf"(?:{alternatives('verbs', 'indicators')})(?:[^，、]{{0,3}}\d|约|近|超|达|$)")
 _CLAUSE = re.compile(r"[^，,；;：:。！？!?\n]+")
 _OUTCOME = re.compile("|".join(word for word in terms("verbs", "outcomes") if len(word) > 1 or word == "居"))
+# 某村入选乡村治理试点, 三个项目被公布为: named by others.
+_HONOUR = re.compile(r"入选|获评|荣获|跻身|被(?:命名|公布|评|授予|确定|列|认定)")
 # 市人民政府应当将设施建设纳入规划: the verb comes after the object.
 _DISPOSAL = re.compile(r"(?:应当|要|须|均|已|并)将|把")
 # 能耗降幅完成省级下达目标: the subject meets a quota.
 _QUOTA = re.compile(r"[^，,]{0,10}(?:目标|任务|计划)$")
 _PART = re.compile(r"[^、]+")
-_OPENERS = re.compile(r"[\s\u3000（(【\[*]*")
+_OPENERS = frozenset("（(【[*")
 _BASIS = re.compile(r"以[^，,]{1,40}为[^，,]{0,12}$")
 _CONSEQUENCES = frozenset(terms("verbs", "consequences"))
 _INDICATOR_VERBS = frozenset(terms("verbs", "indicator_verbs"))
@@ -40,19 +43,12 @@ _LONGEST_OBJECT = 60
 _INNER_REACH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """The verb and its object, as offsets in the text; the object may be empty."""
 
     start: int
     end: int
     object_end: int
-
-
-def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches between commas, semicolons and colons."""
-    for found in _CLAUSE.finditer(text, start, end):
-        yield found.span()
 
 
 def find_action(text: str, start: int, end: int) -> Action | None:
@@ -61,9 +57,9 @@ def find_action(text: str, start: int, end: int) -> Action | None:
     A verb that leads a clause comes first (推进…), then one after a subject or a clause of means
     (对企业开展调查, 地下车库竣工).
     """
-    spans = list(clauses(text, start, end))
+    spans = [found.span() for found in _CLAUSE.finditer(text, start, end)]
     for number, (a, b) in enumerate(spans):
-        leading = _leading(text, a, b)
+        leading = _leading(text, a, b) if _may_lead(text, a) else None
         if leading and not (number and _is_consequence(text, leading)):
             return leading
     for a, b in spans:
@@ -78,9 +74,15 @@ def _is_consequence(text: str, action: Action) -> bool:
     return text[action.start : action.end] in _CONSEQUENCES and text.startswith("了", action.end)
 
 
+def _may_lead(text: str, start: int) -> bool:
+    """Whether a clause that begins at `start` can begin with a verb, told by its first characters alone."""
+    first = text[start]
+    return text[start : start + 2] in _OPENINGS or first in _OPENINGS or first in _OPENERS or first.isspace()
+
+
 def _listed(text: str, start: int, end: int) -> Action | None:
     """A verb that leads a later part of a list (综合统筹、加强协调); verbs that are also nouns do not count."""
-    if _OUTCOMES.end_at(text, start, end) > start:
+    if text.find("、", start, end) < 0 or _OUTCOMES.end_at(text, start, end) > start:
         return None
     for part in _PART.finditer(text, start, end):
         found = _verb_at(text, part.start(), part.start(), part.end()) if part.start() > start else None
@@ -94,8 +96,9 @@ def _leading(text: str, start: int, end: int) -> Action | None:
 
     Some words are both (推进落实…, 推进早餐工程): the innermost that can be the verb is.
     """
-    opened = _OPENERS.match(text, start, end)
-    start = _SUBJECTS.skip(text, opened.end() if opened else start, end)
+    while start < end and (text[start] in _OPENERS or text[start].isspace()):
+        start += 1
+    start = _SUBJECTS.skip(text, start, end)
     places = [start]
     position = _ADVERBS.end_at(text, start, end)
     while position > places[-1]:
@@ -144,7 +147,7 @@ def _is_politics(text: str, verb: int, stop: int, end: int) -> bool:
 
 def _inner(text: str, start: int, end: int) -> Action | None:
     """A verb after a subject or a clause of means, or one that closes a clause about a project."""
-    if _BASIS.match(text, start, end):
+    if text[start] == "以" and _BASIS.match(text, start, end):
         return None
     if _PROJECT_ENDS.ends_with(text, start, end) and _acts_at_end(text, start, end):
         return Action(max(start, end - 2), end, end)
@@ -162,21 +165,28 @@ def _acts_at_end(text: str, start: int, end: int) -> bool:
 
 
 def _inner_verb(text: str, start: int, end: int) -> Action | None:
-    opened = _ADVERBS.skip(text, start, end)
-    prepositional = any(_PREPOSITIONS.end_at(text, p, end) > p for p in (start, opened))
-    prepositional = prepositional or _DISPOSAL.search(text, start, end) is not None
     limit = min(end, start + _INNER_REACH)
     for position in range(start + 2, limit):
-        if text[position] not in _FIRST_CHARACTERS:
+        if text[position : position + 2] not in _INNER_OPENINGS and text[position] not in _INNER_OPENINGS:
             continue
         verb, stop = _run(text, position, end)
         known = verb < stop < end and text[stop] != "、" and text[position - 1] != "的"
         known = known and not _is_attribute(text, verb, stop, end) and not _QUOTA.match(text, stop, end)
-        if known and (verb > position or prepositional or text[verb:stop] in _FIRM):
+        if known and _HONOUR.search(text, start, stop):
+            return None
+        if known and (verb > position or text[verb:stop] in _FIRM or _is_prepositional(text, start, end)):
             if text[verb:stop] in _INDICATOR_VERBS and _is_indicator(text, start, end):
                 return None
             return Action(verb, stop, min(end, stop + _LONGEST_OBJECT))
     return None
+
+
+def _is_prepositional(text: str, start: int, end: int) -> bool:
+    """Whether a clause names its object before the verb: 对企业…, 积极为居民…, 应当将设施…."""
+    opened = _ADVERBS.skip(text, start, end)
+    if _PREPOSITIONS.end_at(text, start, end) > start or _PREPOSITIONS.end_at(text, opened, end) > opened:
+        return True
+    return _DISPOSAL.search(text, start, end) is not None
 
 
 def _run(text: str, start: int, end: int) -> tuple[int, int]:

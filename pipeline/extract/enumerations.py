@@ -54,6 +54,8 @@ def share_bounds(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     分别达到136.7万亩、10.4亿斤以上: so does what follows the last.
     """
     shared = list(quantities)
+    if not any(quantity.bound_as_written for quantity in shared):
+        return shared  # nothing to share, as in most sentences
     for index in range(len(shared) - 1):
         if _bounded_before(text, shared[index], shared[index + 1]):
             shared[index + 1] = _bounded_as(shared[index + 1], shared[index])

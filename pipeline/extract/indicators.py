@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.wording import Words, any_of, words
+from pipeline.extract.wording import any_of
 from pipeline.vocabulary.lists import terms
+from pipeline.vocabulary.words import Words, words
 
 _BEFORE_NUMBER = words("indicator_words", "before_number")
 _BEFORE_RANK = words("indicator_words", "before_rank")
@@ -32,11 +33,15 @@ _PERIOD_LEAD = re.compile(
     r"|(?:到|至|截至|截止)?(?:(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年?(?:[-—至到](?:19|20)\d\d)?年?"
     r"(?:底|末|以来|度|前|间|期间|上半年|下半年)?(?:\d{1,2}月(?:底|末|份)?)?"
 )
+_PERIOD_OPENINGS = frozenset("到至截“12一二")
 _BASE = any_of("indicator_words", "base_of_comparison")
 _COMPARED = re.compile(
     rf"(?:[比较与同](?:{_BASE}|\d\d)"
     rf"|(?:高于|低于|快于|好于|高出|超出?|超过|领先)于?(?:{_BASE}|经济|工业|规上|生产))[^，,。；;、]{{0,14}}$"
 )
+# A search that is bound to the end of the clause tries every place in it; these signs tell first whether to search.
+_COMPARED_SIGN = re.compile(r"[比较与同高低快好超领]")
+_SHARE_SIGN = re.compile(r"[占在]")
 _SHARE_OF = re.compile(
     r"(?:所?占([^，,。；;、]{1,24}?)(?:的?(?:比重|比例|份额|总量|总数)?)|在([^，,。；;、]{2,16})中所?占?的?(?:比重|比例|份额)?)"
     r"(?:已|将|已经|预计)?(?:[由从]|达到?|为|提高到|上升到)?$"
@@ -51,12 +56,13 @@ _FROM_BASE = re.compile(
     r"(?:[由从](?:[^，,。；;、]{1,14}的|[^，,。；;、]{1,8}年)"
     r"|(?:达到|相当于|达)[^，,。；;、]{2,20}的|连续[一二三四五六七八九十两\d]{1,2}[年届次])$"
 )
+_FROM_BASE_ENDS = frozenset("的年届次")
 _LONGEST_LIST = 30
 # In a longer phrase a verb of doing is no part of a noun: 聚焦国货“潮品”等打造 线下特色消费场景.
 _LONG = 14
 _INNER_VERB = re.compile(rf"(?:{any_of('indicator_words', 'inner_verb')})(?![率性化量额数的型])")
 _PAIRED = re.compile(r"[“”《》（）()]")
-_NOUN_STOP = re.compile(r"[，,；;。：:！？、\n（(）)“”《》\d%％]")
+_NOUN_STOPS = frozenset("，,；;。：:！？、\n（(）)“”《》%％")
 # Bounds that keep the time linear in a text without marks; the longest clause with a number seen has 140 characters.
 _LONGEST_CLAUSE = 200
 _LONGEST_NOUN = 60
@@ -82,10 +88,10 @@ def clause_start(starts: Sequence[int], position: int) -> int:
 def phrase_before(text: str, start: int, end: int, *, rank: bool = False) -> Phrase:
     """The noun phrase of `text[start:end]`, the words between a break and a number; empty where nothing is left."""
     denominator, start = None, max(start, end - _LONGEST_CLAUSE)
-    if per := _PER.search(text, start, end):
+    if "每" in text[start:end] and (per := _PER.search(text, start, end)):
         denominator, end = per[0], per.start() if per.end() == end else end
-    if share := _SHARE_OF.search(text[start:end]):
-        denominator, end = share[1] or share[2], start + share.start()
+    if _SHARE_SIGN.search(text, start, end) and (share := _SHARE_OF.search(text, start, end)):
+        denominator, end = share[1] or share[2], share.start()
     end = _cut_end(text, start, end, rank=rank)
     if end - start > _LONGEST_LIST:
         start = max(start, text.rfind("、", start, end) + 1, text.rfind("一批", start, end) + 2)
@@ -100,17 +106,17 @@ def _cut_end(text: str, start: int, end: int, *, rank: bool) -> int:
         if text[end - 1].isspace():
             end -= 1
             continue
-        if based := _FROM_BASE.search(text[start:end]):
-            end = start + based.start()
+        if text[end - 1] in _FROM_BASE_ENDS and (based := _FROM_BASE.search(text, start, end)):
+            end = based.start()
             continue
         word = (_BEFORE_RANK.before(text, end) if rank else "") or _BEFORE_NUMBER.before(text, end)
         if word and end - len(word) >= start:
             end -= len(word)
             continue
-        compared = _COMPARED.search(text[start:end])
+        compared = _COMPARED.search(text, start, end) if _COMPARED_SIGN.search(text, start, end) else None
         if compared is None:
             break
-        end = start + compared.start()
+        end = compared.start()
     return end
 
 
@@ -119,7 +125,7 @@ def _cut_lead(text: str, start: int, end: int) -> int:
         if text[start].isspace():
             start += 1
             continue
-        if match := _PERIOD_LEAD.match(text, start, end):
+        if text[start] in _PERIOD_OPENINGS and (match := _PERIOD_LEAD.match(text, start, end)):
             start = match.end()
             continue
         adverb = _LEAD_ADVERB.at(text, start)
@@ -197,7 +203,9 @@ def _noun_end(text: str, start: int, end: int) -> int:
             if not depth:
                 return stop
             depth -= 1
-        elif not depth and (_NOUN_STOP.match(character) or (stop > start + 1 and _verb_follows(text, stop))):
+        elif not depth and (
+            character in _NOUN_STOPS or character.isdecimal() or (stop > start + 1 and _verb_follows(text, stop))
+        ):
             return stop
     return end
 

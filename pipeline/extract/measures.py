@@ -181,7 +181,7 @@ class Mood:
         if words in _TURNS:
             self._turn(words)
         if section.kind not in ("review", "plan"):
-            self._tense = _tense(words, section) or self._tense
+            self._tense = _tense(words) or self._tense
 
     def _turn(self, words: str) -> None:
         if words in _PROBLEMS:
@@ -209,16 +209,10 @@ class Mood:
         return "done" if words in _DONE else self._tense
 
 
-def _tense(words: str, section: Section) -> str | None:
-    """What time a sentence speaks of in a section that both looks back and plans, or None."""
+def _tense(words: str) -> str | None:
+    """What time a sentence speaks of in a section of no kind, or None."""
     if _TO_COME.search(words):
         return "planned"
     if _GONE.search(words):
         return "done"
-    start, end = section.period.start, section.period.end
-    if start and end and start.year < end.year:
-        if f"{end.year}年" in words:
-            return "planned"
-        if f"{start.year}年" in words:
-            return "done"
     return None

@@ -4,7 +4,8 @@ import re
 
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.roles import Place
-from pipeline.extract.wording import any_of, words
+from pipeline.extract.wording import any_of
+from pipeline.vocabulary.words import words
 
 _ANNOUNCED = words("number_words", "announced")
 _CHINESE_COUNT = words("units", "chinese_count")

@@ -65,7 +65,7 @@ def numerals_of(text: str) -> Iterator[NumeralToken]:
             continue
         index = match.lastindex
         if index == 4:
-            yield _chinese_token(start, end, match[4])
+            yield NumeralToken(start, end, *_chinese(match[4]))
         elif index == 5:
             yield NumeralToken(start, end, 0.0, "", "mark")
         else:
@@ -82,27 +82,29 @@ def _digits_token(start: int, end: int, number: str, magnitude: str) -> NumeralT
     return NumeralToken(start, end, value, magnitude, "digits")
 
 
-def _chinese_token(start: int, end: int, word: str) -> NumeralToken:
+@lru_cache(maxsize=4096)
+def _chinese(word: str) -> tuple[float, str, Form]:
+    """Value, magnitude and form of a numeral in characters; a text has the same few over and over."""
     if "分之" in word:
-        return _fraction(start, end, word)
+        return _fraction(word)
     stem = word.rstrip("万亿")
     magnitude = word[len(stem) :]
     if magnitude not in MAGNITUDE:  # 亿万: no number
-        return NumeralToken(start, end, 0.0, "", "positional")
+        return 0.0, "", "positional"
     if "点" not in stem and ("万" in stem or "亿" in stem):  # 二十亿零三百万: no one magnitude to split off
-        return NumeralToken(start, end, chinese_value(word), "", "chinese")
+        return chinese_value(word), "", "chinese"
     if not stem:
-        return NumeralToken(start, end, 1.0, magnitude, "chinese")
+        return 1.0, magnitude, "chinese"
     form: Form = "positional" if len(stem) > 1 and not set(stem) & (_TEN.keys() | _MYRIAD.keys()) else "chinese"
-    return NumeralToken(start, end, chinese_value(stem), magnitude, form)
+    return chinese_value(stem), magnitude, form
 
 
-def _fraction(start: int, end: int, word: str) -> NumeralToken:
+def _fraction(word: str) -> tuple[float, str, Form]:
     lower, upper = word.split("分之")[:2]
     if lower in ("百", "千"):
-        return NumeralToken(start, end, chinese_value(upper), "%" if lower == "百" else "‰", "fraction")
+        return chinese_value(upper), "%" if lower == "百" else "‰", "fraction"
     denominator = chinese_value(lower)
-    return NumeralToken(start, end, chinese_value(upper) / denominator if denominator else 0.0, "", "fraction")
+    return chinese_value(upper) / denominator if denominator else 0.0, "", "fraction"
 
 
 @lru_cache(maxsize=4096)

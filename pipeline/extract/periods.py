@@ -2,13 +2,11 @@
 
 import re
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from pipeline.structure.model import Period, Section, Sentence
-from pipeline.structure.periods import YEAR, whole_years, year_value
+from pipeline.structure.periods import YEAR, part_of_year, whole_years, year_value
 
 _PART = (
     r"上半年|下半年|第?[一二三四1-4]季度|前三季度|1[-—–－~～至到](?P<until{0}>1[0-2]|[2-9])月份?"
@@ -24,7 +22,6 @@ _EXPRESSION = re.compile(
     r"|(?P<past>(?:过去的?|近|这)[三五]年|(?<![\d十])[三五]年[来间]|(?<=[，,。；])[三五]年(?=累计|共|间))"
     r"|(?P<coming>(?:今后|未来|往后)[三五]年))"
 )
-_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # 比2020年增加, 较上年提高, 自2016年以来: a base of comparison is not the period of the number.
 _BASE_BEFORE = re.compile(r"(?:比|较|与|同|相比|自|超|不低于|高于|低于|超过|于|和|对|是|相当于|起自|早在)$")
 _BASE_AFTER = re.compile(r"(?:同期|以来|底以来|相比|基础上|起|水平(?:的)?(?:基础)?上|为基|的基础|之前|以前|出生|前)")
@@ -107,7 +104,7 @@ def _period(match: re.Match[str], section: Period, document: Period) -> Period |
         first, last = year_value(match["from"]), year_value(match["to"])
         return whole_years(first, max(first, last), text)
     if match["year"]:
-        return _part(year_value(match["year"]), match["part"], match["until1"], match["month1"], text)
+        return part_of_year(year_value(match["year"]), match["part"], match["month1"], text, match["until1"])
     if match["plan"]:
         return _five_year_plan(match, text)
     year = _year_of(section) or _year_of(document)
@@ -118,11 +115,10 @@ def _period(match: re.Match[str], section: Period, document: Period) -> Period |
 
 def _relative(match: re.Match[str], year: int, section: Period, document: Period, text: str) -> Period | None:
     if match["this"]:
-        return _part(
-            _this_year(match["this"], year, document), match["this_part"], match["until2"], match["month2"], text
-        )
+        year = _this_year(match["this"], year, document)
+        return part_of_year(year, match["this_part"], match["month2"], text, match["until2"])
     if match["lone"]:
-        return _part(year, match["lone"], None, None, text)
+        return part_of_year(year, match["lone"], None, text)
     now = _year_of(document) or year
     if match["last"]:
         return whole_years(now - 1, now - 1, text)
@@ -146,24 +142,6 @@ def _this_year(word: str, year: int, document: Period) -> int:
 
 def _year_of(period: Period) -> int | None:
     return period.end.year if period.end else None
-
-
-def _part(year: int, part: str | None, until: str | None, month: str | None, text: str) -> Period:
-    first, last = 1, 12
-    if until:
-        last = int(until)
-    elif month:
-        first = last = int(month)
-    elif part == "上半年":
-        last = 6
-    elif part == "下半年":
-        first = 7
-    elif part == "前三季度":
-        last = 9
-    elif part:
-        last = 3 * next(n for sign, n in _QUARTER.items() if sign in part)
-        first = last - 2
-    return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]), text)
 
 
 def _five_year_plan(match: re.Match[str], text: str) -> Period:

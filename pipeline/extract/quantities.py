@@ -10,8 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.numerals import MAGNITUDE, NumeralToken, chinese_value
-from pipeline.extract.wording import Words, words
 from pipeline.vocabulary.lists import mapping, terms
+from pipeline.vocabulary.words import Words, words
 
 _CLASSES = ("noun", "age", "time", "rank", "count", "measure", "money", "rate")
 UNIT = Words(word for name in _CLASSES if name != "noun" for word in words("units", name).words)
@@ -117,9 +117,9 @@ def _range_end(text: str, numerals: Sequence[NumeralToken], index: int) -> int:
     if index + 1 >= len(numerals):
         return index
     first, second = numerals[index], numerals[index + 1]
-    gap = text[first.end : second.start]
-    if not 0 < len(gap) <= 6 or second.form == "mark" or first.form == "mark":
+    if not 0 < second.start - first.end <= _LONGEST_GAP or second.form == "mark" or first.form == "mark":
         return index
+    gap = text[first.end : second.start]
     match = _RANGE.match(gap)
     if match is None:
         unit = UNIT.at(gap, 0)
@@ -132,6 +132,10 @@ def _range_end(text: str, numerals: Sequence[NumeralToken], index: int) -> int:
         if match.end() == len(gap) and not stepwise and second.value > first.value * _step(first, second)
         else index
     )
+
+
+# Between the numerals of a range: a unit (个百分点) and 至.
+_LONGEST_GAP = 6
 
 
 def _step(first: NumeralToken, second: NumeralToken) -> float:
@@ -189,7 +193,7 @@ def _unit(text: str, start: int, numeral: NumeralToken) -> tuple[str, str]:
 def _bound_before(text: str, first: NumeralToken) -> str:
     start = first.start
     word = _BEFORE.before(text, start)
-    if not word and _MAGNITUDE_ONLY.issuperset(text[start : first.end]):
+    if not word and text[start] in _MAGNITUDE_ONLY and _MAGNITUDE_ONLY.issuperset(text[start : first.end]):
         word = _BEFORE_MAGNITUDE.before(text, start)
     if len(word) == 1 and _NOT_A_BOUND.before(text, start):
         return ""

@@ -1,7 +1,6 @@
 """Reading the numerals of a text in order: each is given its role, and a quantity where it measures something."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -31,20 +30,20 @@ class Read(NamedTuple):
     @property
     def last(self) -> int:
         """Index of the last numeral that was read with this one."""
-        return self.quantity.last if self.quantity else self.first
+        return self.first if self.quantity is None else self.quantity.last
 
 
 def read_numerals(structure: Structure, numerals: Sequence[NumeralToken]) -> Iterator[Read]:
     """The numerals of the text in order, those that one quantity takes in read together."""
     text, sentences = structure.text, structure.sentences
-    starts = [sentence.start for sentence in sentences]
     enclosures = [match.span() for match in _ENCLOSED.finditer(text)]
-    opens = [start for start, _ in enclosures]
-    index = 0
+    index, at, around = 0, -1, -1
     previous: Read | None = None
     while index < len(numerals):
         numeral = numerals[index]
-        at = bisect_right(starts, numeral.start) - 1
+        # Numerals, sentences and enclosures all stand in text order: the last that begins before the numeral holds it.
+        while at + 1 < len(sentences) and sentences[at + 1].start <= numeral.start:
+            at += 1
         if at < 0 or numeral.start >= sentences[at].end:
             yield Read(index, None, "list_mark")  # sentences begin after their list mark
             index += 1
@@ -54,7 +53,8 @@ def read_numerals(structure: Structure, numerals: Sequence[NumeralToken]) -> Ite
             yield previous
             index += 1
             continue
-        around = bisect_right(opens, numeral.start) - 1
+        while around + 1 < len(enclosures) and enclosures[around + 1][0] <= numeral.start:
+            around += 1
         enclosure = enclosures[around] if around >= 0 and enclosures[around][1] >= numeral.end else None
         read = _read_one(_place(text, numerals, index, enclosure), at, sentences[at].start, previous and previous.lent)
         if _continues_ordinals(text, numerals, previous, index):
@@ -68,17 +68,12 @@ def read_numerals(structure: Structure, numerals: Sequence[NumeralToken]) -> Ite
 
 def _place(text: str, numerals: Sequence[NumeralToken], index: int, enclosure: tuple[int, int] | None) -> Place:
     numeral = numerals[index]
-    title = enclosure is not None and text[enclosure[0]] == "《"
-    return Place(
-        text=text,
-        numerals=numerals,
-        at=index,
-        numeral=numeral,
-        before=text[numeral.start - 1 : numeral.start],
-        after=text[numeral.end : numeral.end + 1],
-        quotation=text[enclosure[0] + 1 : enclosure[1] - 1] if enclosure and not title else "",
-        title=title,
-    )
+    before, after = text[numeral.start - 1 : numeral.start], text[numeral.end : numeral.end + 1]
+    if enclosure is None:
+        return Place(text, numerals, index, numeral, before, after, quotation="", title=False)
+    title = text[enclosure[0]] == "《"
+    quotation = "" if title else text[enclosure[0] + 1 : enclosure[1] - 1]
+    return Place(text, numerals, index, numeral, before, after, quotation, title)
 
 
 def _read_one(place: Place, sentence: int, sentence_start: int, held: Lent | None) -> Read:

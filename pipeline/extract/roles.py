@@ -11,7 +11,8 @@ from typing import NamedTuple
 from pipeline.extract.damaged import damage_of
 from pipeline.extract.numerals import CHINESE_NUMERALS, NumeralToken
 from pipeline.extract.quantities import UNIT
-from pipeline.extract.wording import NumeralWords, words
+from pipeline.extract.wording import NumeralWords
+from pipeline.vocabulary.words import words
 
 _IDIOM = NumeralWords(words("number_words", "idiom").words, CHINESE_NUMERALS)
 _NAME = NumeralWords(words("number_words", "name").words, CHINESE_NUMERALS)
@@ -62,11 +63,32 @@ def role_of(place: Place) -> str | None:
     """The role of a numeral that measures nothing, or None where it may be a quantity."""
     if place.after in _SURE_RATE and place.after and not (place.quotation or place.title):
         return _ratio(place)
-    rules = _CHINESE_RULES if place.numeral.form in ("chinese", "positional") else _DIGIT_RULES
+    if place.numeral.form in ("chinese", "positional"):
+        rules = _CHINESE_RULES
+    elif _is_plain(place):
+        return None
+    else:
+        rules = _DIGIT_RULES
     for rule in rules:
         if role := rule(place):
             return role
     return None
+
+
+def _is_plain(place: Place) -> bool:
+    """A number in digits that is no year or code, with nothing beside it that a rule asks for: most are quantities."""
+    numeral, length = place.numeral, place.numeral.end - place.numeral.start
+    return (
+        (
+            length < _SHORTEST_YEAR
+            or numeral.magnitude != ""
+            or (length < _SHORTEST_CODE and numeral.value < _FIRST_YEAR)
+        )
+        and place.after not in _SIGNS_AFTER
+        and place.before not in _SIGNS_BEFORE
+        and numeral.form == "digits"
+        and not (place.quotation or place.title)
+    )
 
 
 def _mark(place: Place) -> str | None:
@@ -281,4 +303,8 @@ _DIGIT_RULES: tuple[Rule, ...] = (
     _code,
     _named,
 )
+# What the rules for digits ask for, in a number and beside it. A new rule adds its signs here.
+_SHORTEST_YEAR, _SHORTEST_CODE, _FIRST_YEAR = 4, 5, 1900
+_SIGNS_BEFORE = frozenset("。每第-./:：∶").union(_LATIN, _JOINTS, (word[-1] for word in _NAME_BEFORE.words))
+_SIGNS_AFTER = frozenset("。年月日号世时:：∶").union(_CLOSING, _LATIN, _JOINTS, (word[0] for word in _NAME_AFTER.words))
 _CHINESE_RULES: tuple[Rule, ...] = (_counted_per, _calendar, _ordinal, _enclosed, _chinese_word, _article)

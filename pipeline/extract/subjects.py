@@ -69,7 +69,7 @@ def _own_phrase(text: str, left: int, end: int, quantity: Quantity) -> tuple[Phr
         if not after and not named and quantity.unit_kind == "noun":
             after = phrase_of_predicate(text, quantity.end, end)
         if after:
-            return Phrase(after, before.denominator), text.find(after, quantity.end) + len(after)
+            return Phrase(after, before.denominator), text.find(after, quantity.end, end) + len(after)
     return before if named else Phrase("", before.denominator), quantity.end
 
 

@@ -17,6 +17,8 @@ _MEETING = re.compile(
     r"[—\-–－(（*\s]*.{0,30}(?:年|月|日).{0,60}(?:会议|大会|次会)(?:第.{1,6}次(?:全体)?会议)?(?:上|通过|审议通过)?[)）。\s*]*$"
 )
 _DATE_LINE = re.compile(rf"[(（]?\s?{YEAR}\s?年.{{1,4}}月.{{1,4}}日\s?[)）]?$")
+# All that _DATE_LINE can take in, which saves trying it on paragraphs.
+_LONGEST_DATE = 24
 _BODY_END = re.compile(r"[。！？；;]$")
 DELIVERY_YEAR = re.compile(
     rf"({YEAR})\s?年\s?(1[0-2]|0?[1-9]|[一二三四五六七八九十]{{1,2}})\s?月\s?(?:[\d一二三四五六七八九十廿]{{1,3}})\s?日?"
@@ -98,7 +100,8 @@ def signature_lines(text: str, lines: Sequence[Line], front: int) -> frozenset[i
     """Numbers of the lines that are a signature: a date by itself, the office before it, the remark after it."""
     found: set[int] = set()
     for number in range(front, len(lines)):
-        if not _DATE_LINE.match(text, lines[number].start, lines[number].end):
+        dated = lines[number].length <= _LONGEST_DATE and _DATE_LINE.match(text, lines[number].start, lines[number].end)
+        if not dated:
             if number - 1 in found and _REMARK.match(text, lines[number].start, lines[number].end):
                 found.add(number)
             continue

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.structure.lines import Line
 from pipeline.structure.marks import Mark, read_mark
@@ -69,8 +69,7 @@ _LONGEST_GLUED_REST = 16
 _FIRST_OF_LIST = re.compile(r"(?:一是|第一[，,、]|首先|（一）|\(一\))")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading or a numbered item. The label is `text[start:label_end]`, the words `text[label_end:end]`.
 
     `end == label_end` for an item without a heading. `whole` says that the line holds nothing else;
@@ -229,12 +228,12 @@ def _opening(text: str, start: int, end: int, clauses: int = 2) -> Heading | Non
     length = first[1] - words
     if length > (_LONGEST_SINCE if since else _LONGEST_OPENING) or end - first[1] < 1.2 * length:
         return None
-    if _REPORTS.search(text, words, first[1]) or _ADDRESS.match(text, *first):
-        return None
     lengths = [len(clause) for clause in _COMMA.split(text[words : first[1]])]
     if len(lengths) > clauses + bool(since):
         return None
     if max(lengths) > (_LONGEST_CLAUSE if len(lengths) == 1 else _LONGEST_OF_TWO):
+        return None
+    if _REPORTS.search(text, words, first[1]) or _ADDRESS.match(text, *first):
         return None
     return _plain(first[0], first[1], _RANK_OPENING)
 
@@ -249,7 +248,7 @@ def find_leads(text: str, spans: Sequence[tuple[int, int]], start: int, themed: 
     before = start
     marked = []
     for a, b in spans:
-        marked.append(_WORD.search(text, before, a) is not None)
+        marked.append(a > before and _WORD.search(text, before, a) is not None)
         before = b
     listed = any(one and two for one, two in pairwise(marked))
     for i in range(len(spans) - 1):

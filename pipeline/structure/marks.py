@@ -31,6 +31,8 @@ _SCHEMES: tuple[tuple[str, int, str], ...] = (
     ("dash", 95, r"[—－―─-]{2,4}(?=[^\s—－―─-])"),
 )
 _RANK = {scheme: rank for scheme, rank, _ in _SCHEMES}
+# The letters that a mark can begin with; most lines begin with another letter.
+_LETTERS = frozenset("第专行任工目举措其" + HAN_DIGITS)
 _MARK = re.compile("|".join(f"(?P<{scheme}>{pattern})" for scheme, _, pattern in _SCHEMES))
 # 一是 … 二是 and the like inside a paragraph: dropped from the sentence they open.
 _INNER = re.compile(
@@ -38,6 +40,8 @@ _INNER = re.compile(
     rf"|[{_ENCLOSED}][、.．]?|[(（]\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[)）][、.．]?"
     r"|\d{1,2}(?:、|．|\.(?!\d)))[\s　]*"
 )
+INNER_MARK_LETTERS = frozenset("一二三四五六七八九十第其首")
+"""The letters that such a mark can begin with; words that begin with another letter, as most do, have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Mark:
 
 def read_mark(text: str, start: int, end: int) -> Mark | None:
     """The mark at `text[start:]`, or None. Pure look-up, bounded by the length of a mark."""
+    if text[start].isalpha() and text[start] not in _LETTERS:
+        return None
     found = _MARK.match(text, start, end)
     if found is None or found.lastgroup is None:
         return None

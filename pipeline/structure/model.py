@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SectionKind = Literal["preamble", "review", "plan", "problems", "glossary", "appendix", "signature", "body"]
 SentenceRole = Literal["front", "heading", "body", "responsibility", "signature"]
@@ -36,8 +36,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch up to and with its final mark (。！？；or the end of the line), without list mark or blanks before it.
 
     `section` is the index of the innermost section, `paragraph` counts lines of the text that hold words.

@@ -63,7 +63,9 @@ def topics_of(heading: str, kind: SectionKind, year: int | None, looks_back: boo
     topics.sort(key=lambda topic: bool(year and topic.period.end and topic.period.end.year > year + _TERM))
     if looks_back and year is not None:
         if not topics and kind == "body":
-            topics = [Topic(kind, whole_years(year, year))]
+            opening = _kind_after(heading, 0) or kind
+            about_year = year - 1 if opening == "review" else year
+            topics = [Topic(opening, whole_years(about_year, about_year))]
         if kind in ("review", "body"):
             topics += [Topic("review", whole_years(year - 1, year - 1)), Topic("review", _past(year))]
         if kind in ("plan", "body"):

@@ -18,7 +18,7 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 _TERM = r"(?:本届.{0,4}|第.{1,3}届.{0,4}(?:人民)?)政府(?:任期)?"
 _EXPRESSION = re.compile(
     rf"(?P<from>{YEAR})\s?年?\s?[-—–－~～至到]+\s?(?P<to>{YEAR})\s?年"
-    rf"|(?P<year>{YEAR})\s?年(?:度|的)?\s?(?P<part>上半年|下半年|第?[一二三四1-4]季度|前三季度|(?P<month>1[0-2]|[1-9])月(?!\d{{1,2}}日))?"
+    rf"|(?P<year>{YEAR})\s?年(?:度|的)?\s?(?P<part>上半年|下半年|第?[一二三四1-4]季度|前三季度|(?P<month>1[0-2]|[1-9])月(?!\d{{1,2}}日))?(?P<since>以来)?"
     rf"|(?P<past>(?:过去的?|前|近|这)\s?(?P<pn>[一二两三四五2-5])年|(?<![\d十])(?P<pm>[一二两三四五2-5])年来|{_TERM}"
     rf"|五年工作?的?(?:回顾)?)"
     rf"|(?P<next>(?:今后|未来|往后)\s?(?P<nn>[一二两三四五2-5])年)"
@@ -80,8 +80,11 @@ def _period(match: re.Match[str], year: int | None) -> Period | None:
     text = match[0]
     if match["from"]:
         return whole_years(year_value(match["from"]), max(year_value(match["to"]), year_value(match["from"])), text)
+    if match["since"] and year:
+        first = year_value(match["year"])
+        return whole_years(first, max(first, year - 1), text)  # up to the last year that has ended
     if match["year"]:
-        return _part_of_year(year_value(match["year"]), match["part"], match["month"], text)
+        return part_of_year(year_value(match["year"]), match["part"], match["month"], text)
     if match["plan"]:
         return _five_year_plan(match, text)
     return _relative(match, year, text) if year else None
@@ -100,9 +103,12 @@ def _count(written: str) -> int:
     return int(written) if written.isdigit() else _HAN_VALUE[written]
 
 
-def _part_of_year(year: int, part: str | None, month: str | None, text: str) -> Period:
+def part_of_year(year: int, part: str | None, month: str | None, text: str, until: str | None = None) -> Period:
+    """A half, quarter or month of a year; `until` is the month that 1至6月 ends with; none of them, the whole year."""
     first, last = 1, 12
-    if month:
+    if until:
+        last = int(until)
+    elif month:
         first = last = int(month)
     elif part == "上半年":
         last = 6

@@ -54,6 +54,19 @@ def _codes() -> Mapping[str, Sequence[str]]:
     }
 
 
+@cache
+def _lengths() -> Mapping[str, Sequence[int]]:
+    """First two characters of a name to the lengths of the names that begin so, longest first.
+
+    Most places of a text begin no name; one look-up passes them over.
+    """
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in _codes():
+        if 1 < len(name) <= _LONGEST_NAME:
+            found[name[:2]].add(len(name))
+    return {opening: sorted(lengths, reverse=True) for opening, lengths in found.items()}
+
+
 def _ancestors(code: str) -> list[str]:
     """Codes of the province and prefecture above, outermost first."""
     above = [code[:2] + "0000", code[:4] + "00"]
@@ -91,9 +104,9 @@ def find_place(wording: str, context: str = "") -> Place | None:
 def _mentioned(wording: str) -> list[str]:
     """Names of divisions in the wording, longest first at each place, none inside another."""
     names, position = [], 0
-    known = _codes()
+    known, lengths = _codes(), _lengths()
     while position < len(wording):
-        for length in range(min(_LONGEST_NAME, len(wording) - position), 1, -1):
+        for length in lengths.get(wording[position : position + 2], ()):
             name = wording[position : position + length]
             if name in known:
                 names.append(name)

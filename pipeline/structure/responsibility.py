@@ -2,12 +2,16 @@
 
 import re
 
-from pipeline.vocabulary.lists import alternatives
+from pipeline.vocabulary.lists import alternatives, terms
 
 _LABELS = alternatives("responsibility", "labels", "deadlines")
 _VERBS = alternatives("responsibility", "lead", "cooperate", "responsible")
 # A line or bracket that opens with the label: 责任单位:… (牵头单位：…
 LABEL = re.compile(rf"[\[【（(〔]?\s?(?:{_LABELS})(?:及(?:{_LABELS}))?[\]】]?\s?[:：]")
+# What a label or such a bracket can begin with: nearly all sentences begin otherwise.
+_OPENINGS = frozenset("[【（(〔").union(
+    word[0] for name in ("labels", "deadlines") for word in terms("responsibility", name)
+)
 # A bracket that ends a sentence and closes with the verb: (区教育局牵头,各街道配合). Bounded, no nesting.
 BRACKET = re.compile(
     rf"[（(](?:{_LABELS})[:：]"
@@ -28,4 +32,7 @@ def names_bodies(text: str, start: int, end: int) -> bool:
 
 def is_responsibility(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` only says who is responsible."""
+    first = text[start : start + 1]
+    if first not in _OPENINGS and not first.isspace():
+        return False
     return LABEL.match(text, start, end) is not None or BRACKET.match(text, start, end) is not None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.structure.marks import skip_inner_mark
+from pipeline.structure.marks import INNER_MARK_LETTERS, skip_inner_mark
 from pipeline.structure.responsibility import BRACKET
 
 _PAIRS = {
@@ -19,20 +19,33 @@ _PAIRS = {
     "[": "]",
 }
 # Fifty-five years of typists: a bracket opened half-width may be closed full-width.
-_CLOSES = {"）": ")", ")": "）"}
+_CLOSES_TOO = {"）": ")", ")": "）"}
 _END_MARKS = "。！？!?；;"
 _BRACKETS = re.escape("".join([*_PAIRS, *_PAIRS.values()]))
+_BETWEEN = rf"[^{_BRACKETS}{_END_MARKS}]"
+# An opening mark whose own closing mark is not the next mark of any kind: an end mark may stand inside, or halves be
+# lost. Most lines have none, and then every end mark ends a sentence.
+_NESTED = re.compile(
+    "|".join(
+        rf"{re.escape(opening)}(?!{_BETWEEN}*[{re.escape(closing + _CLOSES_TOO.get(closing, ''))}])"
+        for opening, closing in _PAIRS.items()
+    )
+)
 # A title or quotation that holds no end mark cannot matter and is passed over in one step.
 _TOKEN = re.compile(rf"《[^《》{_END_MARKS}\n]{{1,80}}》|“[^“”{_END_MARKS}\n]{{1,60}}”|[{_END_MARKS}]+|[{_BRACKETS}]")
-_ANY_END = re.compile(rf"[{_END_MARKS}]|[（(](?=[^（()）\n]{{1,160}}[)）])")
+_END = re.compile(rf"[{_END_MARKS}]")
+_SHORT_BRACKET = re.compile(r"[（(][^（()）\n]{1,160}[)）]")
 # A bracket longer than this was most likely never closed (the longest explanation in brackets seen has 300 characters).
 _LONGEST_BRACKET = 400
+_IN_BRACKETS = re.compile(rf"[（(]{_BETWEEN}{{0,{_LONGEST_BRACKET - 1}}}[)）]")
 # How many openings a stray closing mark may jump over to find its own.
 _DEEPEST_REPAIR = 3
 # The longest sentence of 301 work reports has 540 characters.
 _LONGEST_SENTENCE = 3000
 _CLAUSE_MARKS = ",，、:："
-_CLOSERS = re.compile(r"[”’」』》）)\]】*]*")
+_CLOSERS = r"[”’」』》）)\]】*]*"
+_AFTER_END = re.compile(_CLOSERS)
+_ENDS = re.compile(rf"[{_END_MARKS}]+{_CLOSERS}")
 _GOES_ON = re.compile(r"[，,、：:的等和与及这为]")
 _BLANKS = re.compile(r"[\s\u3000\ufeff\u200b*#>|•●]*")
 _WORD = re.compile(r"\w")
@@ -46,8 +59,10 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     """
     position = start
     for stop in (*_stops(text, start, end), end):
-        for cut in _cuts(text, position, stop):
-            yield from _trimmed(text, position, cut)
+        cuts = _cuts(text, position, stop) if stop - position > _LONGEST_SENTENCE else (stop,)
+        for cut in cuts:
+            if (span := _trimmed(text, position, cut)) is not None:
+                yield span
             position = cut
 
 
@@ -64,18 +79,36 @@ def _cuts(text: str, start: int, stop: int) -> Iterator[int]:
         yield stop
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    blanks = _BLANKS.match(text, start, end)
-    start = skip_inner_mark(text, blanks.end() if blanks else start, end)
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    if start == end:
+        return None
+    plain = text[start].isalpha() and text[start] not in INNER_MARK_LETTERS
+    if not plain:
+        blanks = _BLANKS.match(text, start, end)
+        start = skip_inner_mark(text, blanks.end() if blanks else start, end)
     while end > start and (text[end - 1].isspace() or text[end - 1] in "*|"):
         end -= 1
-    if _WORD.search(text, start, end):
-        yield start, end
+    return (start, end) if plain or _WORD.search(text, start, end) else None
 
 
 def _stops(text: str, start: int, end: int) -> list[int]:
-    if _ANY_END.search(text, start, end) is None:
+    if _END.search(text, start, end) is None and _SHORT_BRACKET.search(text, start, end) is None:
         return []
+    if _NESTED.search(text, start, end) is None:
+        return _stops_of_plain_line(text, start, end)
+    return _stops_around_brackets(text, start, end)
+
+
+def _stops_of_plain_line(text: str, start: int, end: int) -> list[int]:
+    """The stops of a line in which every opening mark is closed before any other mark follows."""
+    stops = [found.end() for found in _ENDS.finditer(text, start, end)]
+    brackets = (found.span() for found in _IN_BRACKETS.finditer(text, start, end))
+    clauses = [opening for opening, close in brackets if BRACKET.match(text, opening, close)]
+    return sorted({*stops, *clauses}) if clauses else stops
+
+
+def _stops_around_brackets(text: str, start: int, end: int) -> list[int]:
+    """The stops of any line: end marks inside a bracket or quotation that is closed are passed over."""
     ends, closed = _ends_and_brackets(text, start, end)
     stops: list[int] = []
     at = 0
@@ -85,7 +118,7 @@ def _stops(text: str, start: int, end: int) -> list[int]:
         if at < len(closed) and closed[at][0] < first:
             stop = _stop_in_bracket(text, last, closed[at][1])
         else:
-            found = _CLOSERS.match(text, last, end)
+            found = _AFTER_END.match(text, last, end)
             stop = found.end() if found else last
         if stop:
             stops.append(stop)
@@ -121,7 +154,7 @@ def _ends_and_brackets(text: str, start: int, end: int) -> tuple[list[tuple[int,
 def _close(text: str, position: int, open_marks: list[int], closed: list[tuple[int, int]]) -> None:
     for back in range(1, min(_DEEPEST_REPAIR, len(open_marks)) + 1):
         wanted = _PAIRS[text[open_marks[-back]]]
-        if text[position] == wanted or _CLOSES.get(text[position]) == wanted:
+        if text[position] == wanted or _CLOSES_TOO.get(text[position]) == wanted:
             opening = open_marks[-back]
             del open_marks[-back:]
             if position - opening <= _LONGEST_BRACKET:

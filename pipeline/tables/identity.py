@@ -1,6 +1,5 @@
 """Stable row ids: from what identifies a thing in its source, never from a row number."""
 
-from collections import Counter
 from hashlib import sha256
 
 
@@ -18,9 +17,11 @@ class Occurrences:
 
     def __init__(self, prefix: str, document_id: str) -> None:
         self._prefix, self._document_id = prefix, document_id
-        self._seen: Counter[tuple[str, ...]] = Counter()
+        self._seen: dict[tuple[str, ...], int] = {}
 
     def next(self, *wording: str) -> str:
         """The id of the next thing of this wording."""
-        self._seen[wording] += 1
-        return stable_id(self._prefix, self._document_id, *wording, str(self._seen[wording]))
+        # A Counter's += on a new key costs a call into Python; nearly every wording is new.
+        count = self._seen.get(wording, 0) + 1
+        self._seen[wording] = count
+        return stable_id(self._prefix, self._document_id, *wording, str(count))

@@ -48,6 +48,14 @@ def test_actions(sentence: str) -> None:
         "固定资产投资增长6.8%。",
         "“建立文化贸易境外促进中心”案例入选试点。",
         "发展质量明显提高。",
+        "全市新登记各类市场主体8.2万户，同比增长6.2%。",
+        "重点项目完成投资22亿元，增长3%。",
+        "一般公共预算收入增长1.4%，完成年度预算的107%。",
+        "全年接待游客380万人次。",
+        "力争到2025年底主要指标处于领先。",
+        "两县先后撤县设市，促进了经济社会的发展。",
+        "3个项目被公布为全国试点项目。",
+        "某县入选全国乡村治理建设试点县。",
         "坚持稳中求进。",
         "认真落实党中央决策部署。",
     ],
@@ -63,6 +71,11 @@ def test_no_actions(sentence: str) -> None:
         "今年是全面推进改革的开局之年，要加强建设。",
         "必须以习近平新时代中国特色社会主义思想为指导，推进建设。",
         "重点抓好以下六方面工作：",
+        "重点从六个方面推进经济社会高质量发展。",
+        "省第十次党代会明确了发展路径，提出了建设目标。",
+        "2022年主要目标任务基本完成，为发展画上句号。",
+        "档案、气象、地方志、民族宗教等工作取得新成绩。",
+        "围绕创新提出3项指标，推进创新投入年均增长10%。",
         "公共服务供给仍不充分，推进改革有待加强。",
         "科创护照是指推进建设的证件。",
     ],
@@ -91,6 +104,14 @@ def test_goals_and_problems_are_no_measures() -> None:
     assert [sentence for sentence, _ in measures(HEAD + "推进建设。\n" + text)] == ["推进建设。", "加强组织领导。"]
     problems = "我们也清醒看到存在不少困难和问题：推进改革不力；建设平台缓慢。今后要加强督查。"
     assert [sentence for sentence, _ in measures(HEAD + problems)] == ["今后要加强督查。"]
+
+
+def test_a_short_opening_sentence_in_general_terms_is_the_theme_of_its_paragraph() -> None:
+    theme = "必须坚持以市场为导向，加快调整农业结构，全面提高农村发展水平。"
+    rest = "新建大棚10座。培育龙头企业5家。改造道路10条。"
+    assert [s for s, _ in measures(HEAD + "推进建设。\n" + PLAN + theme + rest)][1] == "新建大棚10座。"
+    named = "必须坚持以市场为导向，加快实施种子工程，全面提高农村发展水平。"
+    assert [s for s, _ in measures(HEAD + "推进建设。\n" + PLAN + named + rest)][1] == named
 
 
 def test_guiding_sections_are_no_measures() -> None:

@@ -20,6 +20,10 @@ from pipeline.structure.periods import read_period
         ("三年行动计划(2020-2022年)", date(2020, 1, 1), date(2022, 12, 31)),
         ("过去五年工作回顾", date(2018, 1, 1), date(2022, 12, 31)),
         ("今后五年的奋斗目标", date(2023, 1, 1), date(2027, 12, 31)),
+        ("2019年以来工作回顾", date(2019, 1, 1), date(2022, 12, 31)),
+        ("本市的“十三五”规划开局", date(2016, 1, 1), date(2016, 12, 31)),
+        ("“十四五”规划收官之年", date(2025, 1, 1), date(2025, 12, 31)),
+        ("过去的5年", date(2018, 1, 1), date(2022, 12, 31)),
         ("去年的工作", date(2022, 1, 1), date(2022, 12, 31)),
         ("2022年和过去五年工作回顾", date(2018, 1, 1), date(2022, 12, 31)),
     ],
@@ -30,7 +34,9 @@ def test_periods(wording: str, start: date, end: date) -> None:
     assert (period.start, period.end) == (start, end)
 
 
-@pytest.mark.parametrize("wording", ["指导思想", "第十五条", "十五个项目", "三五成群"])
+@pytest.mark.parametrize(
+    "wording", ["指导思想", "第十五条", "十五个项目", "三五成群", "科学编制“十五五”规划", "增幅高于“十三五”"]
+)
 def test_no_period(wording: str) -> None:
     assert read_period(wording, 2023) is None
 

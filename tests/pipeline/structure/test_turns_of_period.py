@@ -20,7 +20,7 @@ def abouts(body: str) -> dict[str, About]:
         section = structure.section_of(index)
         start, end = section.period.start, section.period.end
         words = structure.text[sentence.start : sentence.end]
-        found[words] = (section.kind, start and start.year, end and end.year)
+        found[words] = (section.kind, start.year if start else None, end.year if end else None)
     return found
 
 
@@ -116,7 +116,14 @@ def test_a_year_within_a_paragraph_is_about_its_own_sentence() -> None:
 )
 def test_what_a_section_opens_with(heading: str, years: tuple[int, int]) -> None:
     period = topics_of(heading, "plan", 2021, looks_back=True)[0].period
-    assert (period.start and period.start.year, period.end and period.end.year) == years
+    assert period.start is not None and period.end is not None
+    assert (period.start.year, period.end.year) == years
+
+
+def test_a_heading_without_years_that_names_both_opens_with_the_review() -> None:
+    found = abouts("一、工作回顾和主要任务\n新建学校五所。\n今年，我们要再接再厉。\n改造道路十条。\n二、措施\n好。")
+    assert found["新建学校五所。"] == ("review", 2020, 2020)
+    assert found["改造道路十条。"] == ("plan", 2021, 2021)
 
 
 def test_a_work_report_without_telling_headings_looks_back_first() -> None:
