@@ -8,9 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
-import pyarrow.parquet as pq
 
-from pipeline.tables.arrow import arrow_schema, conform
+from pipeline.tables.arrow import conform
 from pipeline.tables.stages import ALL_STAGES
 
 Frames = dict[str, pl.DataFrame]
@@ -38,9 +37,8 @@ class StageStore:
         files = {}
         for table in ALL_STAGES[stage]:
             if table.name in tables:
-                data = conform(table, tables[table.name]).to_arrow().cast(arrow_schema(table))
                 path = folder / f"{table.name}.parquet"
-                pq.write_table(data, path, compression="zstd")
+                conform(table, tables[table.name]).write_parquet(path)
                 files[table.name] = sha256(path.read_bytes()).hexdigest()
         _replace(folder / MANIFEST, json.dumps({"files": files, "inputs": dict(inputs or {})}))
 

@@ -41,7 +41,7 @@ _IN_BRACKETS = re.compile(rf"[（(]{_BETWEEN}{{0,{_LONGEST_BRACKET - 1}}}[)）]"
 # How many openings a stray closing mark may jump over to find its own.
 _DEEPEST_REPAIR = 3
 # The longest sentence of 301 work reports has 540 characters.
-_LONGEST_SENTENCE = 3000
+_LONGEST_SENTENCE = 1000
 _CLAUSE_MARKS = ",，、:："
 _CLOSERS = r"[”’」』》）)\]】*]*"
 _AFTER_END = re.compile(_CLOSERS)

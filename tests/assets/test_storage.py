@@ -48,7 +48,7 @@ def test_a_write_that_dies_half_way_leaves_no_stage(
     def die(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("assets.storage.pq.write_table", die)
+    monkeypatch.setattr("polars.DataFrame.write_parquet", die)
     with pytest.raises(OSError, match="disk full"):
         store.write("raw", TABLES)
     with pytest.raises(StageMissingError):
