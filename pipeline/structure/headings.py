@@ -33,7 +33,7 @@ _LONGEST_MARKED_LEAD = 42
 _LONGEST_THEME = 15
 _LONGEST_BRIEF = 25
 
-# 一年来，我们着力加强政府自身建设。
+# A clause of time that opens a theme: 一年来，我们着力…。
 _SINCE = re.compile(r"(?:[一两三四五几]年来|(?:过去|这)的?[一两三四五]年|一年多来)[，,]?(?:我们)?")
 _ADVERBS, _VERBS = words("verbs", "adverbs"), words("verbs", "actions", "soft")
 # An amount makes a numbered line an item of a list; a year does not.
@@ -59,7 +59,7 @@ _NUMBERED_SCHEMES = frozenset({"number", "number_bracket", "enclosed", "note", "
 _UPPER_SCHEMES = frozenset({"part", "chapter", "section", "han", "han_bracket", "title_bracket", "box", "named"})
 _COLON = re.compile(r"[^，,。；;：:（(\n]{1,24}[：:](?=\s*\S)")
 _SPACE = re.compile(r"[^\s，,。；;：:“”]{2,30}[\s　]+(?=\S{12})")
-# 积极更新治理理念|主动提升创新思维、…: a heading that lost the break after it. Ends of headings, starts of sentences.
+# A heading that lost the break after it (加强队伍建设|坚持…): ends of headings, starts of sentences.
 _GLUED = re.compile(
     r"[^，,。；;：:\n]{4,22}?(?:建设|机制|体系|理念|能力|水平|环境|发展|服务|治理|保障|管理|改革|领导|评估|监督|宣传|力度|责任|制度|质量|效能|作用|局面|执行力|合力)[”]?"
     r"(?=(?:加强|加快|加大|坚持|主动|适时|全面|积极|充分|完善|健全|建立|强化|深化|着力|大力|推动|推进|落实|严格|按照|以|围绕|认真|进一步|各|对|一是)[^，,。；;：:\n的]{3,})"
