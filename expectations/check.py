@@ -71,3 +71,15 @@ def must_be_empty(
     """A check on a derived column that says, for each row, what is wrong with it, and is null where nothing is."""
     arguments = {"column": finding}
     return Check(table, name, question, "expect_column_values_to_be_null", arguments, {finding: derive}, warns_because)
+
+
+def lost_documents(evidence: Evidence, name: str, expected: set[str]) -> pl.Series:
+    """The expected documents that the table lacks, told on its first row, which is as good as any.
+
+    Raises ValueError when the table has no row to tell it on: the check then fails with these words.
+    """
+    here = evidence.frames[name]["document_id"]
+    lost = ", ".join(sorted(expected - set(here)))
+    if lost and here.is_empty():
+        raise ValueError(f"every document was lost: {lost}")
+    return pl.Series([lost or None, *[None] * (len(here) - 1)][: len(here)], dtype=pl.String)

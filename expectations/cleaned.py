@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from expectations.check import Check, Evidence, must_be_empty
+from expectations.check import Check, Evidence, lost_documents, must_be_empty
 from expectations.provenance import REPLAY
 
 MOST_REMOVED = 0.5
@@ -15,12 +15,8 @@ def _removed_share(evidence: Evidence, name: str) -> pl.Series:
 
 
 def _lost(evidence: Evidence, name: str) -> pl.Series:
-    """Raw documents that are neither here nor in the issues: reported on the first row, which is as good as any."""
-    raw = set(evidence.frames["raw/documents"]["document_id"]) if "raw/documents" in evidence.frames else set()
-    here = set(evidence.frames[name]["document_id"])
-    lost = sorted(raw - here - evidence.refusals("issues"))
-    rows = evidence.frames[name].height
-    return pl.Series([", ".join(lost) or None, *[None] * (rows - 1)][:rows], dtype=pl.String)
+    raw = set(evidence.frames["raw/documents"]["document_id"])
+    return lost_documents(evidence, name, raw - evidence.refusals("issues"))
 
 
 def _control(evidence: Evidence, name: str) -> pl.Series:

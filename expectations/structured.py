@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from expectations.check import Check, Evidence, must_be_empty
+from expectations.check import Check, Evidence, lost_documents, must_be_empty
 
 MOST_NOT_UNDERSTOOD = 0.02
 """Share of a document's numerals that no rule may understand before the document is held back."""
@@ -71,10 +71,13 @@ def _nothing_found(evidence: Evidence, name: str) -> pl.Series:
 
 
 def _lost(evidence: Evidence, name: str) -> pl.Series:
-    before = set(evidence.frames["deduplicated/documents"]["document_id"])
-    lost = sorted(before ^ set(evidence.frames[name]["document_id"]))
-    rows = evidence.frames[name].height
-    return pl.Series([", ".join(lost) or None, *[None] * (rows - 1)][:rows], dtype=pl.String)
+    return lost_documents(evidence, name, set(evidence.frames["deduplicated/documents"]["document_id"]))
+
+
+def _foreign(evidence: Evidence, name: str) -> pl.Series:
+    known = evidence.frames["deduplicated/documents"]["document_id"].implode()
+    here = pl.col("document_id")
+    return evidence.frames[name].select(pl.when(~here.is_in(known)).then(here)).to_series()
 
 
 def _figure_checks(table: str) -> tuple[Check, ...]:
@@ -96,7 +99,10 @@ def _figure_checks(table: str) -> tuple[Check, ...]:
 
 CHECKS = (
     must_be_empty(
-        "documents", "no_document_lost", "Are these exactly the deduplicated documents?", "lost_documents", _lost
+        "documents", "no_document_lost", "Is every deduplicated document here?", "lost_documents", _lost
+    ),
+    must_be_empty(
+        "documents", "no_document_added", "Is every document here a deduplicated one?", "not_deduplicated", _foreign
     ),
     Check(
         "documents", "numerals_understood",

@@ -131,6 +131,7 @@ OWN: dict[tuple[str, str, str], Spoil] = {
     ("deduplicated", "documents", "no_long_line_twice"): edit_text(repeat_half),
     ("deduplicated", "documents", "no_document_twice"): same_text_twice,
     ("structured", "documents", "no_document_lost"): drop_first("documents"),
+    ("structured", "documents", "no_document_added"): set_first("documents", "document_id", "doc_of_nobody"),
     ("structured", "documents", "numerals_understood"): all_unknown,
     ("structured", "documents", "place_code_format"): set_first("documents", "place_code", "31"),
     ("structured", "documents", "title_known"): set_first("documents", "title", None),
@@ -200,3 +201,12 @@ def test_a_document_of_bare_numbers_does_not_hold_back_its_neighbours(stages: St
     spoiled = evidence(stages, "published", numerals=bare)
     result = next(r for r in evaluate_table("published", "release", spoiled) if r.check_name == "numerals_understood")
     assert result.passed
+
+
+@pytest.mark.parametrize("stage", ["cleaned", "structured"])
+def test_losing_every_document_is_no_pass(stages: Stages, stage: str) -> None:
+    good = evidence(stages, stage)
+    spoiled = evidence(stages, stage, documents=good.frames["documents"].clear())
+    result = next(r for r in evaluate_table(stage, "documents", spoiled) if r.check_name == "no_document_lost")
+    assert not result.passed
+    assert good.frames["documents"]["document_id"][0] in (result.description or "")
