@@ -3,6 +3,7 @@
 from assets.reuse import per_document
 from assets.stage import Result, Work, keep_stage, stage_assets
 from assets.versions import code_version
+from pipeline.clean.recurrence import recurring_lines
 from pipeline.clean.stage import clean
 
 ABOUT = {
@@ -14,10 +15,17 @@ MADE_FROM = {"*": ["raw/documents"]}
 
 
 def _do(work: Work) -> Result:
-    inputs = work.store.read("raw", "documents")
-    made = per_document("cleaned", clean, inputs, code_version("cleaned"), work.store, work.progress)
-    numbers = {"documents recomputed": made.recomputed, "documents reused": made.reused}
-    return Result(made.tables, made.inputs, numbers, earlier={"raw/documents": inputs["documents"]})
+    documents = work.store.read("raw", "documents")["documents"]
+    # The lines of a document that recur on its site are part of what it is made from, and so of what it is reused by.
+    inputs = {"documents": documents, "recurring": recurring_lines(documents)}
+    again = work.again(documents)
+    made = per_document("cleaned", clean, inputs, code_version("cleaned"), work.store, work.progress, again)
+    numbers = {
+        "documents recomputed": made.recomputed,
+        "documents reused": made.reused,
+        "lines that recur on a site": inputs["recurring"].height,
+    }
+    return Result(made.tables, made.inputs, numbers, earlier={"raw/documents": documents})
 
 
 cleaned = stage_assets("cleaned", ABOUT, MADE_FROM, _do, keep_stage("cleaned"))

@@ -1,8 +1,8 @@
-"""Builds `pipeline/vocabulary/characters*.parquet`, the counts behind the search for noise.
+"""Builds `pipeline/vocabulary/characters*.parquet`, the counts and words behind the search for noise.
 
     python benchmarks/build_character_model.py --corpus FOLDER --dictionary jieba/dict.txt
 
-FOLDER holds Markdown work reports; dict.txt is the word list of jieba 0.42.1 (MIT). Only counts are written, no text.
+FOLDER holds Markdown work reports; dict.txt is the word list of jieba 0.42.1 (MIT). No text is written.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from pipeline.clean.noise_model import (
     fold,
     read_counts,
 )
+from pipeline.clean.noise_words import LENGTHS, TABLE
 
 DICTIONARY_SHARE = 0.03
 """A word of the dictionary counts as freq ** 0.5 * this, and at least SMALLEST."""
@@ -147,6 +148,20 @@ def write(counts: Counts, folder: Path) -> None:
         )
 
 
+def write_words(dictionary: Iterable[str], folder: Path) -> None:
+    """The words that are looked up, in the order of their characters."""
+    words = sorted(word for word in dictionary if len(word) in LENGTHS)
+    pq.write_table(
+        pa.table({"word": pa.array(words)}),
+        folder / f"{TABLE}.parquet",
+        compression="zstd",
+        compression_level=19,
+        use_dictionary=False,
+        column_encoding={"word": "DELTA_BYTE_ARRAY"},
+        write_statistics=False,
+    )
+
+
 def round_trip(counts: Counts) -> Counts:
     """The counts as they come back from the files."""
     with TemporaryDirectory() as folder:
@@ -168,8 +183,9 @@ def main() -> None:
         default=Path(__file__).parent.parent / "pipeline" / "vocabulary",
     )
     arguments = parser.parse_args()
-    counts = count(read_reports(arguments.corpus).values(), read_dictionary(arguments.dictionary))
-    write(counts, arguments.out)
+    dictionary = read_dictionary(arguments.dictionary)
+    write(count(read_reports(arguments.corpus).values(), dictionary), arguments.out)
+    write_words(dictionary, arguments.out)
 
 
 if __name__ == "__main__":

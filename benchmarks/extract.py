@@ -9,10 +9,11 @@ from contextlib import ExitStack
 
 import documents
 from accuracy import Label, Output, labelled, own_outputs, score
-from peer import Peer
+from peer import Peer, own_python
 from report import machine, publish, speeds, table
 from rounds import Contender, each, race, timed
 
+from assets.compiled import COPY, is_current
 from pipeline.extract.citations import find_citations
 from pipeline.extract.figures import find_figures
 from pipeline.extract.glossary import find_glossary
@@ -24,6 +25,7 @@ from pipeline.structure.metadata import read_metadata
 from pipeline.text import TracedText
 
 FAST_PEERS = {"rjieba": "rjieba {}, tags m and q glued", "jionlp-money": "JioNLP {} extract_money"}
+OWN = {"own-whole": "**the whole, compiled**", "own-figures": "structure and figures, compiled"}
 SLOW_PEERS = {
     "recognizers": "Recognizers-Text {}, numbers and units",
     "recognizers-units": "Recognizers-Text {}, units only",
@@ -37,12 +39,15 @@ def main() -> None:
     options = cli.parse_args()
     texts = documents.read(options, cleaned=True)
     steps = _steps(texts.full)
-    race("structure and extraction", steps, options.rounds)
     # The peers load their dictionaries before the first round, so that no load counts.
     with ExitStack() as stack:
+        compiled = [stack.enter_context(Peer(name, texts.full, own_python(), COPY)) for name in OWN if is_current()]
+        steps[1:1] = [peer.contender(OWN[peer.name]) for peer in compiled[:1]]
+        race("structure and extraction", steps, options.rounds)
         fast = {name: stack.enter_context(Peer(name, texts.full)) for name in FAST_PEERS}
         slow = {name: stack.enter_context(Peer(name, texts.small)) for name in SLOW_PEERS}
-        large = [_both("structure and figures", texts.full), *(fast[n].contender(FAST_PEERS[n]) for n in fast)]
+        large = [_both("structure and figures", texts.full), *(p.contender(OWN[p.name]) for p in compiled[1:])]
+        large += [fast[n].contender(FAST_PEERS[n]) for n in fast]
         small = [_both("structure and figures", texts.small), *(slow[n].contender(SLOW_PEERS[n]) for n in slow)]
         race("beside fast peers", large, options.rounds)
         race("beside slow peers", small, min(3, options.rounds))
@@ -51,7 +56,9 @@ def main() -> None:
         "## Structure and extraction",
         f"On {texts.described}; medians of {options.rounds} interleaved rounds. {machine()}.",
         speeds(steps, ratio=False),
-        "The whole makes all rows of all tables; the parts below it make what their names say.",
+        "The whole makes all rows of all tables; the parts below it make what their names say. Compiled: the copy that "
+        "`make fast` makes (same rows; `docs/decisions/compiled.md`)"
+        + ("." if compiled else "; there was none in this run."),
         "### Beside other tools",
         "`ratio`: how many times as fast as that tool our structure and figures are, on the same characters.",
         speeds(large),
@@ -79,7 +86,8 @@ def _steps(texts: Sequence[str]) -> list[Contender]:
             list(build.measure_units(measures))
             list(build.citations(citations))
             list(build.glossary(glossary))
-            list(build.numerals(numerals, [i for i, _ in build.figures(figures)]))
+            list(build.figures(figures))
+            list(build.numerals(numerals))
 
     whole = [(_document(text), TracedText(text)) for text in texts]
     work = {

@@ -2,7 +2,8 @@
 
     python benchmarks/noise_recall.py --corpus FOLDER --dictionary jieba/dict.txt
 
-`unseen`: counts and weights come from the half of the documents that the text read is not in, both ways.
+`unseen`: counts, network and weights come from the documents of other places than the text read (four folds; this
+trains four networks and needs jax, see `fit_noise_weights.py`; some 40 minutes on one core).
 `shipped`: the tables of the package, which were counted over these documents too.
 """
 
@@ -13,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_character_model import read_dictionary, read_reports
-from fit_noise_weights import fit, half, models_of_other_half, samples_by_half
+from fit_noise_weights import FOLDS, fit, folds, knowledge_of_other_folds, samples_by_fold
 from inject_noise import Run, inject, word_starts
 
-from pipeline.clean.noise import Weights, decide, noise_weights, suspect_runs
-from pipeline.clean.noise_model import CharacterModel, character_model
+from pipeline.clean.noise import decide, shipped_knowledge, suspect_runs
+from pipeline.clean.noise_features import Knowledge
+from pipeline.clean.noise_network import Judge
 
 SEED = 7_000_000
 """Other runs than those that the weights are fitted on."""
@@ -37,15 +39,15 @@ class Tally:
     named: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
 
-    def clean(self, text: str, model: CharacterModel, weights: Weights) -> None:
-        edits, doubts = decide(suspect_runs(text, model, weights), text, model)
+    def clean(self, text: str, known: Knowledge, judge: Judge) -> None:
+        edits, doubts = decide(suspect_runs(text, known, judge), text, known.model)
         self.characters += len(text)
         self.lost += sum(e.end - e.start for e in edits)
         self.doubted += sum(d.end - d.start for d in doubts)
         self.examples += [_show(text, e.start, e.end) for e in edits]
 
-    def noisy(self, text: str, runs: Sequence[Run], model: CharacterModel, weights: Weights) -> None:
-        edits, doubts = decide(suspect_runs(text, model, weights), text, model)
+    def noisy(self, text: str, runs: Sequence[Run], known: Knowledge, judge: Judge) -> None:
+        edits, doubts = decide(suspect_runs(text, known, judge), text, known.model)
         removed = {i for e in edits for i in range(e.start, e.end)}
         doubted = {i for d in doubts for i in range(d.start, d.end)}
         self.noisy_characters += len(text)
@@ -89,18 +91,17 @@ def main() -> None:
     arguments = parser.parse_args()
     reports = read_reports(arguments.corpus)
     dictionary = read_dictionary(arguments.dictionary)
-    models = models_of_other_half(reports, dictionary)
-    first, second = samples_by_half(reports, dictionary, models)
-    weights = (fit(second), fit(first))
+    known = knowledge_of_other_folds(reports, dictionary)
+    by_fold = samples_by_fold(reports, dictionary, known)
+    judges = [fit([s for f in range(FOLDS) if f != fold for s in by_fold[f]]) for fold in range(FOLDS)]
+    fold_of = folds(list(reports))
     unseen, shipped = Tally(), Tally()
     for n, (path, text) in enumerate(reports.items()):
         noisy, runs = inject(text, SEED + n, word_starts(text, dictionary))
-        for tally, model, w in (
-            (unseen, models[half(path)], weights[half(path)]),
-            (shipped, character_model(), noise_weights()),
-        ):
-            tally.clean(text, model, w)
-            tally.noisy(noisy, runs, model, w)
+        fold = fold_of[path]
+        for tally, taught in ((unseen, (known[fold], judges[fold])), (shipped, shipped_knowledge())):
+            tally.clean(text, *taught)
+            tally.noisy(noisy, runs, *taught)
     for name, tally in (("unseen", unseen), ("shipped", shipped)):
         print(
             f"== {name}",

@@ -18,8 +18,11 @@ _ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")
 class Peer:
     """One peer with its texts loaded; to be used as a context manager."""
 
-    def __init__(self, name: str, texts: Sequence[str], python: Path = BENCH_PYTHON) -> None:
-        """`python`: the environment the peer is installed in. Raises SystemExit when there is none."""
+    def __init__(self, name: str, texts: Sequence[str], python: Path = BENCH_PYTHON, path: Path | None = None) -> None:
+        """`python`: the environment the peer is installed in; `path`: a folder of modules that come before it.
+
+        Raises SystemExit when there is no such environment.
+        """
         if not python.exists():
             raise SystemExit("the peers are not installed; run `make bench-text` or `make bench-extract`")
         self.name, self.characters = name, sum(map(len, texts))
@@ -29,7 +32,7 @@ class Peer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
-            env=os.environ | _ONE_THREAD,
+            env=os.environ | _ONE_THREAD | ({"PYTHONPATH": str(path)} if path else {}),
         )
         self.version: str = self._ask({"texts": list(texts)})["version"]
 

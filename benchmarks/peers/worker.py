@@ -15,13 +15,14 @@ from typing import Any
 
 from cleaning import CLEANING
 from numbers_of_text import NUMBERS
+from own import OWN
 
 
 def main(name: str) -> None:
     """Serve requests until standard input ends. What the peer itself prints goes to standard error."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    peer = (CLEANING | NUMBERS)[name]
+    peer = (CLEANING | NUMBERS | OWN)[name]
     work = peer.load()
     texts: list[Any] = []
     for line in sys.stdin:

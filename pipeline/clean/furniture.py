@@ -6,84 +6,34 @@ stands (before the first or after the last line of the body) and by its neighbou
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
 from functools import cache
 
 from pipeline.clean.lexicon import any_of, any_pattern, terms
 from pipeline.clean.lines import HEADING_MARK, Line, disjoint, lines
+from pipeline.clean.sorts import LONGEST, MARKS, SENTENCE, Sort, outside_body, sort_of
 from pipeline.text import Edit
 
 _RULE, _KIND = "furniture", "boilerplate"
-_BODY_LENGTH = 40
-_SENTENCE = re.compile(r"[。；！？!?;]|[，,][^，,]{4,}[，,]")
-_LONGEST = 200
 _LONGEST_NAME = 12
 _SHORTEST_TITLE = 6
 _TITLE_WITHIN = 60
 _HEAD_LINES = 8
 """Lines in which a page may give its date, source and counters, though a long title stands before them."""
 _LAST_LINES = 2
-_MARKS = r"[\s\d\W_]"
-
-
-class Sort(IntEnum):
-    """What a line looks like, taken alone; the higher, the more like furniture."""
-
-    BODY = 0
-    OTHER = 1
-    NUMBER = 2
-    """A number, time or address: furniture only between furniture, for a table has such lines too."""
-    WEAK = 3
-    """Words of a page that a document may use too."""
-    EDGE = 4
-    """Furniture outside the body."""
-    STRONG = 5
-    """Furniture wherever it stands."""
 
 
 def furniture(text: str) -> list[Edit]:
     """Edits that take out the lines around a document, and the furniture inside of its head and foot lines."""
     found = lines(text)
-    sorts = [_sort(line.text) for line in found]
+    sorts = [sort_of(line.text) for line in found]
     gone = {i: "sure" for i, sort in enumerate(sorts) if sort is Sort.STRONG}
-    for zone in _outside_body(sorts):
+    for zone in outside_body(sorts):
         for i in zone:
             if sorts[i] is Sort.OTHER and _repeats_title(found[i], found[i + 1 : i + _TITLE_WITHIN]):
                 sorts[i] = Sort.EDGE
         gone |= _surrounded(found, sorts, zone)
         gone |= _after_opener(found, sorts, zone)
     return disjoint([*_runs(text, found, gone), *_inside_lines(found, sorts, gone)])
-
-
-def _sort(line: str) -> Sort:
-    if len(line) > _LONGEST:
-        return Sort.BODY
-    for sort in (Sort.STRONG, Sort.EDGE, Sort.NUMBER):
-        if _whole_line(sort).fullmatch(line):
-            return sort
-    if _SENTENCE.search(line) or len(line) >= _BODY_LENGTH:
-        return Sort.BODY
-    return Sort.WEAK if _whole_line(Sort.WEAK).fullmatch(line) else Sort.OTHER
-
-
-@cache
-def _whole_line(sort: Sort) -> re.Pattern[str]:
-    words, patterns = {
-        Sort.STRONG: (terms("furniture", "words"), terms("furniture", "lines")),
-        Sort.EDGE: ((), terms("furniture", "edge_lines")),
-        Sort.NUMBER: ((), terms("furniture", "number_lines")),
-        Sort.WEAK: (terms("furniture", "words") + terms("furniture", "weak_words"), ()),
-    }[sort]
-    of_words = (rf"{_MARKS}*(?:(?:{any_of(words)}){_MARKS}*)+",) if words else ()
-    return re.compile(any_pattern((*of_words, *patterns)), re.IGNORECASE)
-
-
-def _outside_body(sorts: Sequence[Sort]) -> tuple[range, ...]:
-    """The lines before the first and after the last line of the body; all lines where there is no body."""
-    body = [i for i, sort in enumerate(sorts) if sort is Sort.BODY]
-    if not body:
-        return (range(len(sorts)),)
-    return range(body[0]), range(body[-1] + 1, len(sorts))
 
 
 def _surrounded(found: Sequence[Line], sorts: Sequence[Sort], zone: range) -> dict[int, str]:
@@ -157,14 +107,14 @@ def _end_before(found: Sequence[Line], i: int) -> int:
 
 def _inside_lines(found: Sequence[Line], sorts: Sequence[Sort], gone: dict[int, str]) -> list[Edit]:
     """Furniture inside of a head or foot line that holds no sentence, and behind the last sentences of the body."""
-    head, foot = _outside_body(sorts)[0].stop, _outside_body(sorts)[-1].start
+    head, foot = outside_body(sorts)[0].stop, outside_body(sorts)[-1].start
     edits = []
     for i, line in enumerate(found):
         if i in gone or max(head, _HEAD_LINES) <= i < foot - _LAST_LINES:
             continue
-        if len(line.text) <= _LONGEST and not _SENTENCE.search(line.text):
+        if len(line.text) <= LONGEST and not SENTENCE.search(line.text):
             edits += [_cut(line, m) for m in _inline().finditer(line.text)]
-        elif i >= foot - _LAST_LINES and (m := _behind_text().search(line.text, max(0, len(line.text) - _LONGEST))):
+        elif i >= foot - _LAST_LINES and (m := _behind_text().search(line.text, max(0, len(line.text) - LONGEST))):
             edits.append(_cut(line, m))
     return edits
 
@@ -175,7 +125,7 @@ def _cut(line: Line, m: re.Match[str]) -> Edit:
 
 @cache
 def _opener() -> re.Pattern[str]:
-    return re.compile(rf"{_MARKS}*(?:{any_of(terms('furniture', 'openers'))})")
+    return re.compile(rf"{MARKS}*(?:{any_of(terms('furniture', 'openers'))})")
 
 
 @cache

@@ -1,11 +1,11 @@
 """Noise: runs of nonsense characters that a mirror injected into a text, inside words too.
 
 Nothing here knows a single such run. A run is noise when no Chinese text has those characters there and the text
-around it joins up without it; how much each sign counts is fitted (`characters_weights.yaml`).
+around it joins up without it; how much each sign counts is learnt (`characters_network.npz`).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from math import log
@@ -13,33 +13,43 @@ from math import log
 import numpy as np
 
 from pipeline.clean.model import Doubt
-from pipeline.clean.noise_features import MARGIN, Reading, candidates, features, noise_log_probability
+from pipeline.clean.noise_features import MARGIN, Knowledge, Reading, candidates, features
 from pipeline.clean.noise_model import CharacterModel, Floats, Ids, character_model
-from pipeline.clean.noise_names import may_be_of_person, may_be_of_place, may_be_of_thing
+from pipeline.clean.noise_names import (
+    has_parallel,
+    is_listed,
+    may_be_of_person,
+    may_be_of_place,
+    may_be_of_thing,
+    of_one_radical,
+)
+from pipeline.clean.noise_network import Judge, shipped_networks
+from pipeline.clean.noise_words import dictionary_words
 from pipeline.text import Edit
-from pipeline.vocabulary.lists import mapping
 
 RULE = KIND = "noise"
 DOUBT = "doubtful_noise"
-REMOVED = 1.5
-"""Log odds from which a run is removed. On documents that counts and weights have not seen, this loses 1.4 characters
-in 100,000 of clean text (benchmarks/noise_recall.py)."""
-SURE = 5.0
+REMOVED = -1.0
+"""Log odds, with what the document says of itself, from which a run is removed: `docs/decisions/noise.md` has what
+documents that counts and weights have not seen lose by it (benchmarks/noise_recall.py)."""
+SURE = 4.0
 """Log odds from which a removal is called sure."""
-BEYOND_DOUBT, RUNS_OF_NOISY_TEXT = 3.0, 2
-"""A text with so many runs of these log odds is noisy: mirrors inject everywhere or nowhere."""
-USUAL_DENSITY = 3.0
-"""Such runs in 10,000 characters at which the fitted odds hold as they are; denser noise makes a further run likelier
-in proportion."""
-LOWEST_REMOVED = -1.5
-DOUBTED_BELOW = 2.0
+DOUBTED_BELOW = 1.5
 """Runs whose log odds fall short of removal by no more than this are left and reported."""
-ALONE, PERSON_OR_PLACE, THING = 8.0, 4.0, 2.0
-"""Taken off the log odds of a run that fills a line or a cell, or may be a name: work reports hold few of them, so the
-fitted weights know too little of them."""
+USUAL_DENSITY = 8.7
+"""Runs in 10,000 characters at which the judge's odds hold as they are."""
+RUNS_BEFORE, CHARACTERS_BEFORE = 0.3, 3_500
+"""What is taken for known of the density of noise before a document is read: so many runs in so many characters."""
+ROUNDS = 20
+"""The density settles within so many rounds."""
+ALONE, PERSON_OR_PLACE, THING, LISTED, PARALLEL, OF_ONE_RADICAL = 8.0, 4.0, 2.0, 4.0, 2.0, 2.0
+"""Taken off the log odds of a run that fills a line or a cell, may be a name, is an item of a list or a member of a
+parallelism, or has characters of one radical: work reports hold few of them, so the judge knows too little of them."""
 SHARED, RARER_THAN = 2.0, -8.0
 """Added for each character (of less than this log frequency) that a run has in common with the runs removed: a mirror
 draws from a few dozen characters."""
+BEYOND_DOUBT, RUNS_OF_NOISY_TEXT = 3.0, 2
+"""Only in a text with so many runs of these log odds."""
 LEAST = -5.0
 """Log odds below which a run is forgotten."""
 MOST, ALLOWED = 0.1, 20
@@ -47,8 +57,6 @@ MOST, ALLOWED = 0.1, 20
 of it is left."""
 CHUNK, OVERLAP = 1 << 16, 32
 """Longer texts are read piece by piece, so that memory stays bounded."""
-
-Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +74,31 @@ def find_noise(text: str) -> tuple[list[Edit], list[Doubt]]:
     `text` is Simplified text (Traditional text is converted before); offsets are in it. Never raises; time and
     memory are linear in the text.
     """
-    model = character_model()
-    return decide(suspect_runs(text, model, noise_weights()), text, model)
+    known, judge = shipped_knowledge()
+    return decide(suspect_runs(text, known, judge), text, known.model)
 
 
-def suspect_runs(text: str, model: CharacterModel, weights: Weights) -> list[Suspect]:
+@cache
+def shipped_knowledge() -> tuple[Knowledge, Judge]:
+    """What the package ships: counts, words and networks."""
+    network, judge = shipped_networks()
+    return Knowledge.of(character_model(), dictionary_words(), network), judge
+
+
+def suspect_runs(text: str, known: Knowledge, judge: Judge) -> list[Suspect]:
     """Runs that may be noise, in order, none overlapping another, with log odds of LEAST or more."""
-    noise = noise_log_probability(model)
     suspects: list[Suspect] = []
     for start, chunk in _chunks(text):
-        found = _in_chunk(start, chunk, model, weights, noise)
+        found = _in_chunk(start, chunk, known, judge)
         suspects += [s for s in found if not suspects or s.start >= suspects[-1].end]
     return suspects
 
 
 def decide(suspects: list[Suspect], text: str, model: CharacterModel) -> tuple[list[Edit], list[Doubt]]:
     """Edits and doubts for the suspects of a text."""
-    limit = _limit(suspects, len(text))
-    if limit < REMOVED:
-        suspects = _with_shared(suspects, text, limit, model)
-    edits = [_edit(s) for s in suspects if s.odds >= limit]
+    more = _density(suspects, len(text))
+    suspects = _with_shared([replace(s, odds=s.odds + more) for s in suspects], text, model)
+    edits = [_edit(s) for s in suspects if s.odds >= REMOVED]
     if sum(e.end - e.start for e in edits) > MOST * len(text) + ALLOWED:
         return [], [
             Doubt(
@@ -95,27 +108,33 @@ def decide(suspects: list[Suspect], text: str, model: CharacterModel) -> tuple[l
                 "too much of this looks injected for it to be the text of a document; all of it was left",
             )
         ]
-    return edits, [_doubt(s) for s in suspects if limit - DOUBTED_BELOW <= s.odds < limit]
+    return edits, [_doubt(s) for s in suspects if REMOVED - DOUBTED_BELOW <= s.odds < REMOVED]
 
 
-def _limit(suspects: list[Suspect], length: int) -> float:
-    """The log odds from which runs of this text are removed: lower where runs beyond doubt stand closer together."""
-    runs = sum(s.odds >= BEYOND_DOUBT for s in suspects)
-    if runs < RUNS_OF_NOISY_TEXT:
-        return REMOVED
-    density = runs * 10_000 / max(length, 1_000)
-    return min(REMOVED, max(LOWEST_REMOVED, -log(density / USUAL_DENSITY)))
+def _density(suspects: list[Suspect], length: int) -> float:
+    """What the density of noise in the document adds to the log odds of each run: mirrors inject everywhere or
+    nowhere. The density is that of the expected number of runs, which it changes in turn (expectation and
+    maximisation, Dempster, Laird and Rubin 1977)."""
+    odds = np.array([s.odds for s in suspects])
+    characters = (length + CHARACTERS_BEFORE) / 10_000
+    more = 0.0
+    for _ in range(ROUNDS):
+        runs = float((1 / (1 + np.exp(-np.clip(odds + more, -30, 30)))).sum())
+        more = log((runs + RUNS_BEFORE) / characters / USUAL_DENSITY)
+    return more
 
 
-def _with_shared(suspects: list[Suspect], text: str, limit: float, model: CharacterModel) -> list[Suspect]:
+def _with_shared(suspects: list[Suspect], text: str, model: CharacterModel) -> list[Suspect]:
     """The suspects, raised where they have characters in common with other runs that are removed."""
+    if sum(s.odds >= BEYOND_DOUBT for s in suspects) < RUNS_OF_NOISY_TEXT:
+        return suspects
     runs = [set(text[s.start : s.end]) for s in suspects]
-    times = Counter(c for s, run in zip(suspects, runs, strict=True) if s.odds >= limit for c in run)
+    times = Counter(c for s, run in zip(suspects, runs, strict=True) if s.odds >= REMOVED for c in run)
     listed = "".join(times)
     rare = {c for c, p in zip(listed, model.single[model.ids(listed)], strict=True) if p < RARER_THAN}
 
     def raised(s: Suspect, run: set[str]) -> Suspect:
-        shared = sum(times[c] > (s.odds >= limit) for c in run & rare)
+        shared = sum(times[c] > (s.odds >= REMOVED) for c in run & rare)
         return replace(s, odds=s.odds + SHARED * shared) if shared else s
 
     return [raised(s, run) for s, run in zip(suspects, runs, strict=True)]
@@ -127,12 +146,12 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[max(0, start - OVERLAP) : start + CHUNK + OVERLAP]
 
 
-def _in_chunk(start: int, chunk: str, model: CharacterModel, weights: Weights, noise: Floats) -> list[Suspect]:
-    reading = Reading.of(chunk, model)
-    first, last = candidates(reading, model, noise)
+def _in_chunk(start: int, chunk: str, known: Knowledge, judge: Judge) -> list[Suspect]:
+    reading = Reading.of(chunk, known.model)
+    first, last = candidates(reading, known)
     if not len(first):
         return []
-    odds = _log_odds(features(reading, first, last, model, noise), weights)
+    odds = judge.log_odds(features(reading, first, last, known))
     before = start - max(0, start - OVERLAP)
     found = []
     for i in _strongest(first, last, odds):
@@ -149,6 +168,12 @@ def _in_favour(text: str, start: int, end: int) -> float:
         return ALONE
     if may_be_of_person(text, start, end) or may_be_of_place(text, start, end):
         return PERSON_OR_PLACE
+    if is_listed(text, start, end):
+        return LISTED
+    if has_parallel(text, start, end):
+        return PARALLEL
+    if of_one_radical(text, start, end):
+        return OF_ONE_RADICAL
     return THING if may_be_of_thing(text, end) else 0.0
 
 
@@ -161,19 +186,6 @@ def _strongest(first: Ids, last: Ids, odds: Floats) -> Iterator[int]:
         if not run.any():
             run[:] = True
             yield i
-
-
-def _log_odds(columns: Mapping[str, Floats], weights: Weights) -> Floats:
-    total = np.full(len(columns["text"]), weights["intercept"])
-    for name, values in columns.items():
-        total += weights[name] * values
-    return total
-
-
-@cache
-def noise_weights() -> Weights:
-    """The fitted weights that the package ships, by the name of the feature."""
-    return {name: float(value) for name, value in mapping("characters_weights", "log_odds").items()}
 
 
 def _edit(suspect: Suspect) -> Edit:

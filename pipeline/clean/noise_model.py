@@ -119,8 +119,9 @@ class CharacterModel:
     def after_one(self, first: Ids, second: Ids) -> Floats:
         """log P(second | first), to 0.05: fast enough for every place of a text."""
         code, far, seen, place = self._look_up(first, second)
-        log_p = self._log_rest[first] + self._log_new[second]
-        log_p = np.where(code > 0, (1.0 - code) / _STEPS_PER_NAT, log_p)
+        log_p: Floats = np.asarray((1.0 - code) / _STEPS_PER_NAT, np.float64)
+        new = np.flatnonzero(code == 0)
+        log_p[new] = self._log_rest[first[new]] + self._log_new[second[new]]
         log_p[far] = np.where(seen, self._pair_log[place], log_p[far])
         return log_p
 
@@ -129,12 +130,12 @@ class CharacterModel:
         near = (first < _DENSE) & (second < _DENSE)
         far = np.flatnonzero(~near)
         code = self._dense[np.where(near, first * _DENSE + second, 0)]
-        return code, far, *_find(self._pair, first[far] * self.size + second[far])
+        return code, far, *find(self._pair, first[far] * self.size + second[far])
 
     def after_two(self, first: Ids, second: Ids, third: Ids) -> Floats:
         """log P(third | first, second)."""
-        known, place = _find(self._pair, first * self.size + second)
-        seen, triple = _find(self._triple, place * self.size + third)
+        known, place = find(self._pair, first * self.size + second)
+        seen, triple = find(self._triple, place * self.size + third)
         part = np.where(known & seen, self._triple_part[triple], 0.0)
         rest = np.where(known, self._triple_rest[place], 1.0)
         log_p: Floats = np.log(part + rest * np.exp(self.after_one(second, third)))
@@ -149,7 +150,7 @@ class CharacterModel:
 
     def pair_count(self, first: Ids, second: Ids) -> Floats:
         """How often the two were counted side by side."""
-        seen, place = _find(self._pair, first * self.size + second)
+        seen, place = find(self._pair, first * self.size + second)
         times: Floats = np.where(seen, self._pair_count[place], 0.0)
         return times
 
@@ -208,7 +209,31 @@ def _ids_by_code_point(characters: str) -> npt.NDArray[np.uint16]:
     return ids
 
 
-def _find(ascending: Ids, wanted: Ids) -> tuple[Flags, Ids]:
+def find(ascending: Ids, wanted: Ids) -> tuple[Flags, Ids]:
+    """Which of the wanted numbers an ascending array holds, and where."""
+    if not len(ascending):
+        return np.zeros(len(wanted), bool), np.zeros(len(wanted), np.int64)
     place = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
     found: Flags = ascending[place] == wanted
     return found, place
+
+
+def running(values: Floats | Flags) -> Floats:
+    """Sums of the first 0, 1, 2, … values."""
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+
+
+def over(values: Floats | Flags, start: Ids, end: Ids) -> Floats:
+    """The sum of each span; no span is empty."""
+    total = np.zeros(len(start))
+    for offset in range(int((end - start).max(initial=1))):
+        place = start + offset
+        total += np.where(place < end, values[np.minimum(place, end - 1)], 0)
+    return total
+
+
+def highest(values: Floats, start: Ids, end: Ids) -> Floats:
+    """The highest value of each span."""
+    offsets = range(int((end - start).max(initial=1)))
+    values_of_spans = [values[np.minimum(start + offset, end - 1)] for offset in offsets]
+    return np.asarray(np.max(values_of_spans, axis=0), np.float64)

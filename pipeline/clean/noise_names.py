@@ -1,4 +1,4 @@
-"""Proper names: what a run of unknown characters may be when it is not noise."""
+"""Proper names, items and parallelisms: what a run of unknown characters may be when it is not noise."""
 
 from functools import cache
 
@@ -9,6 +9,33 @@ _LONGEST = 4
 """Characters of the longest word of the lists."""
 GIVEN_NAME = (1, 2)
 """Characters of a given name."""
+
+SEPARATORS = "、，,；;：:"
+PARALLEL_REACH = 40
+"""Characters within which the members of a parallelism stand."""
+RADICAL_REACH = 160
+"""Code points of one radical lie no farther apart, but for the largest radicals: Unicode orders ideographs by them."""
+
+
+def is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a run stands between two separators: taken out, it would leave one beside the other."""
+    return text[start - 1 : start] in SEPARATORS and text[end : end + 1] in SEPARATORS and start > 0 and end < len(text)
+
+
+def has_parallel(text: str, start: int, end: int) -> bool:
+    """Whether the first and the last character of a run of three or more stand near it again, as far apart (必固其根本,
+    必浚其泉源): Chinese writes so, random characters do not."""
+    first, last, apart = text[start], text[end - 1], end - start - 1
+    if apart < 2:
+        return False
+    low, high = max(0, start - PARALLEL_REACH), min(len(text), end + PARALLEL_REACH) - apart
+    return any(text[i] == first and text[i + apart] == last for i in range(low, high) if i != start)
+
+
+def of_one_radical(text: str, start: int, end: int) -> bool:
+    """Whether the characters of a run are of one radical, as in names of species and elements (鲈鲤, 镧铈)."""
+    points = [ord(character) for character in text[start:end]]
+    return max(points) - min(points) <= RADICAL_REACH
 
 
 def may_be_of_place(text: str, start: int, end: int) -> bool:

@@ -23,13 +23,13 @@ def signatures(text: str) -> list[Edit]:
 
 def _all_names(words: str) -> bool:
     joined = words.replace(" ", "").replace("　", "")
-    if len(joined) <= 3 and _is_name(joined):
+    if len(joined) <= 3 and is_name(joined):
         return True
-    return all(_is_name(word) for word in _SEPARATORS.split(words))
+    return all(is_name(word) for word in _SEPARATORS.split(words))
 
 
-def _is_name(word: str) -> bool:
-    """A surname and one or two characters."""
+def is_name(word: str) -> bool:
+    """Whether the word is a surname and one or two characters."""
     single, compound = _surnames()
     if word in terms("furniture", "not_names"):
         return False

@@ -6,13 +6,15 @@ from pipeline.clean.lines import BLANKS, HAN, line_begin
 from pipeline.clean.wrap import Wrapping
 from pipeline.text import Edit
 
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
+_LINE_ENDS = frozenset("\r\n\x0b\x0c\x85\u2028\u2029")
 _RUN = re.compile(rf"[{BLANKS}\n][{BLANKS}\n]*")
 _PLAIN_BREAKS = ("\n", "\n\n")
 _IS_HAN = re.compile(f"[{HAN}]")
 _OPENING = frozenset("“‘《〈（【〔")
 _STOPS = frozenset("，。、；：？！…")
 _CLOSING = frozenset("，。、；：？！…”’》〉）】〕％%")
+_ASCII_CLOSING = frozenset("%),.;:!?]}")
 _ASCII_STOPS = frozenset(",;:!?(")
 _LONGEST_HEADING = 30
 _CLAUSE = re.compile("[，。；：！？,;:!?]")
@@ -20,8 +22,12 @@ _SENTENCE = re.compile(r"[。；;！？]|[，,、][^，,、。\n]{0,80}[，,]")
 
 
 def line_ends(text: str) -> list[Edit]:
-    """Edits that write every kind of line end as a line feed."""
-    return [Edit(m.start(), m.end(), "\n", "line_ends", "space") for m in _LINE_END.finditer(text)]
+    """Edits that write every kind of line end as a line feed, and put a page break on a line of its own."""
+    breaks = [i for i, c in enumerate(text) if c == "\f"] if "\f" in text else []
+    missing = [i for i in breaks if i and text[i - 1] not in _LINE_ENDS]
+    missing += [i + 1 for i in breaks if i + 1 < len(text) and text[i + 1] not in _LINE_ENDS]
+    ends = [Edit(m.start(), m.end(), "\n", "line_ends", "space") for m in _LINE_END.finditer(text)]
+    return [*ends, *(Edit(i, i, "\n", "line_ends", "space") for i in missing)]
 
 
 def space(text: str) -> list[Edit]:
@@ -57,7 +63,8 @@ def _line_break(text: str, run: re.Match[str], wrapping: Wrapping) -> list[Edit]
     if start == 0 or end == len(text):
         return [_edit(start, end)]
     if wrapping.joins(text, start, end):
-        between = " " if text[start - 1].isascii() and text[end].isascii() else ""
+        words = text[start - 1].isascii() and text[end].isascii() and text[end] not in _ASCII_CLOSING
+        between = " " if words else ""
         return [_edit(start, end, between)]
     if run.group() in _PLAIN_BREAKS:
         return []

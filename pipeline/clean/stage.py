@@ -1,7 +1,7 @@
 """Raw documents to cleaned ones: the rules in order, and what they did, as tables."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -10,6 +10,7 @@ from pipeline.clean import script
 from pipeline.clean.formulas import formulas
 from pipeline.clean.furniture import furniture
 from pipeline.clean.lines import front_matter_end
+from pipeline.clean.links import links
 from pipeline.clean.markup import lost_characters, markup
 from pipeline.clean.model import Doubt
 from pipeline.clean.noise import find_noise
@@ -20,6 +21,7 @@ from pipeline.clean.pinyin import pinyin
 from pipeline.clean.signatures import signatures
 from pipeline.clean.space import line_ends, space
 from pipeline.clean.stops import stops
+from pipeline.clean.template import template
 from pipeline.clean.trace import Positions, repair_rows, text_columns
 from pipeline.clean.width import width
 from pipeline.clean.wording import wording
@@ -56,10 +58,13 @@ def _certain(rule: Callable[[str], list[Edit]]) -> Callable[[str], Found]:
 
 # Lines must be lines before furniture is looked for, furniture gone before broken lines are joined, and
 # sentences whole before words are judged.
-STEPS: Sequence[Step] = (
+_LINES: Sequence[Step] = (
     Step(_certain(line_ends)),
     Step(_certain(width)),
     Step(_certain(markup)),
+    Step(_certain(links)),
+)
+_TEXT: Sequence[Step] = (
     Step(_certain(furniture)),
     Step(_certain(page_marks)),
     Step(_certain(pinyin)),
@@ -73,38 +78,55 @@ STEPS: Sequence[Step] = (
     Step(stops),
     Step(lost_characters),
 )
+STEPS: Sequence[Step] = (*_LINES, *_TEXT)
+"""The rules that need one document only, in order."""
 
 
-def clean_text(raw: str) -> Cleaned:
+def clean_text(raw: str, recurring: Set[str] = frozenset()) -> Cleaned:
     """The cleaned text of one document. Front matter is left as it stands but for its line ends.
 
+    `recurring` are the words of the lines that its site puts around several documents (`recurrence.recurring_lines`).
     Script: see `script.convert`; every other change is in `traced.changes`.
     """
+    of_site = Step(_certain(lambda text: template(text, recurring)))
+    cleaned = _taken(raw, (*_LINES, of_site, *_TEXT) if recurring else STEPS)
+    positions = Positions(cleaned.traced)
+    final = (Doubt(*positions.span(d.start, d.end), d.kind, d.message) for d in cleaned.doubts)
+    return replace(cleaned, doubts=tuple(sorted(final, key=lambda d: (d.start, d.end))))
+
+
+def lines_made(raw: str) -> str:
+    """The text as the rules on lines see it: in Simplified characters, its lines apart, links as their text."""
+    return _taken(raw, _LINES).traced.text
+
+
+def _taken(raw: str, steps: Sequence[Step]) -> Cleaned:
+    """The text after some steps; here the doubts are in offsets of the raw text."""
     conversion = script.convert(raw)
     traced = TracedText(raw, conversion.base)
-    doubted: list[tuple[int, int, Doubt]] = []
-    for step in STEPS:
+    doubted: list[Doubt] = []
+    for step in steps:
         if conversion.script not in step.scripts:
             continue
         protected = front_matter_end(traced.text)
         edits, doubts = step.find(traced.text)
-        doubted += [(*traced.raw_span(d.start, d.end), d) for d in doubts if d.start >= protected]
+        doubted += [Doubt(*traced.raw_span(d.start, d.end), d.kind, d.message) for d in doubts if d.start >= protected]
         traced = traced.edit(e for e in edits if e.start >= protected)
-    positions = Positions(traced)
-    final = (Doubt(*positions.span(start, end), d.kind, d.message) for start, end, d in doubted)
-    return Cleaned(traced, conversion.script, conversion.version, tuple(sorted(final, key=lambda d: (d.start, d.end))))
+    return Cleaned(traced, conversion.script, conversion.version, tuple(doubted))
 
 
 def clean(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The tables `documents`, `repairs` and `issues` of the stage, from `documents` of the stage raw.
 
-    Each document is treated by itself. One of which nothing is left gets an issue in place of a row.
+    A table `recurring` (`recurrence.recurring_lines`) is used where there is one; beside it each document is treated
+    by itself. One of which nothing is left gets an issue in place of a row.
     """
+    recurring = _by_document(tables.get("recurring"))
     rows: list[dict[str, Any]] = []
     repairs: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
     for row in tables["documents"].iter_rows(named=True):
-        cleaned = clean_text(row["raw_text"])
+        cleaned = clean_text(row["raw_text"], recurring.get(row["document_id"], frozenset()))
         issues += _issues(row, cleaned)
         if cleaned.traced.text.strip():
             rows.append({**row, **_columns(cleaned)})
@@ -114,6 +136,13 @@ def clean(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "repairs": frame(REPAIRS, repairs),
         "issues": frame(ISSUES, issues),
     }
+
+
+def _by_document(recurring: pl.DataFrame | None) -> Mapping[str, frozenset[str]]:
+    if recurring is None:
+        return {}
+    grouped = recurring.group_by("document_id").agg("words")
+    return {document_id: frozenset(words) for document_id, words in grouped.iter_rows()}
 
 
 def _columns(cleaned: Cleaned) -> Mapping[str, Any]:

@@ -12,6 +12,10 @@ _SAMPLE = 4000
 _FEWEST_LINES = 6
 _SLACK = 6
 """Columns by which a full line may fall short of the widest: three characters that must not begin the next line."""
+_COMPRESSED = 1.15
+"""How much longer a line may be than the width where its punctuation is set narrow."""
+_WORD = re.compile("[!-~∶％℃]{2,40}")
+"""What a line is not broken in: a word or number in Latin letters and digits."""
 _FULL_SHARE = 0.4
 """Share of full lines from which a text counts as set to a width; paragraphs of free length reach some 0.05."""
 _INDENTED_SHARE = 0.6
@@ -54,7 +58,7 @@ class Wrapping:
     @classmethod
     def of(cls, text: str) -> "Wrapping":
         """Learn it from the lengths and indents of the lines."""
-        found = lines(text)[:_SAMPLE]
+        found = tuple(line for line in lines(text)[:_SAMPLE] if not line.text.startswith("|"))
         if len(found) < _FEWEST_LINES:
             return cls(0, False, False)
         width = _width(text, found)
@@ -68,7 +72,7 @@ class Wrapping:
         if not self.width and before in _SENTENCE_ENDS:
             return False
         line = text[line_begin(text, start, _REACH) : start]
-        full = bool(self.width) and abs(_columns(line) - self.width) <= _SLACK
+        full = bool(self.width) and self._is_full(line, text, end)
         if full and before in _GOES_ON and not _HEADING.match(text, end):
             return True
         if HEADING_MARK.match(text, end) or _ITEM.match(text, end):
@@ -84,6 +88,14 @@ class Wrapping:
         if self.indented or self.spaced:
             return not (self.indented and indent) and (full or not _ends(line)) and (full or _is_prose(line))
         return full and not _ends(line)
+
+    def _is_full(self, line: str, text: str, after: int) -> bool:
+        """Whether a line is as long as the width allows: what follows and may not be parted had no room in it."""
+        columns = _columns(line)
+        if columns > self.width * _COMPRESSED + _SLACK:
+            return False
+        word = _WORD.match(text, after)
+        return columns + (len(word.group()) if word else 0) >= self.width - _SLACK
 
 
 def _ends(line: str) -> bool:

@@ -1,6 +1,7 @@
 """Words looked up at a place in the text: longest first, no regular expression."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from pipeline.vocabulary.lists import terms
@@ -70,6 +71,21 @@ def _lengths(pairs: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
     for key, length in pairs:
         found.setdefault(key, set()).add(length)
     return {key: tuple(sorted(lengths, reverse=True)) for key, lengths in found.items()}
+
+
+def opening_pattern(words: Collection[str]) -> re.Pattern[str]:
+    """Matches the character with which one of the words may begin, and few others.
+
+    Only their first two characters are asked for, each by itself, so that the engine passes over a text quickly.
+    """
+    second = {word[1] for word in words if len(word) > 1}
+    alone = {word for word in words if len(word) == 1}
+    after = [f"{sign}{_class(letters)})" for sign, letters in (("(?=", second), ("(?<=", alone)) if letters]
+    return re.compile(f"{_class({word[0] for word in words})}(?:{'|'.join(after)})")
+
+
+def _class(letters: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(letters)))}]"
 
 
 @cache

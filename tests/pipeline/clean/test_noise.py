@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean.model import Doubt
-from pipeline.clean.noise import CHUNK, Suspect, decide, find_noise, noise_weights, suspect_runs
-from pipeline.clean.noise_features import LENGTHS, Reading, candidates, features, noise_log_probability
+from pipeline.clean.noise import CHUNK, REMOVED, Suspect, decide, find_noise, shipped_knowledge, suspect_runs
+from pipeline.clean.noise_features import LENGTHS, Reading, candidates, features
 from pipeline.clean.noise_model import character_model
 from pipeline.text import Edit, TracedText
 
@@ -126,7 +126,7 @@ def test_traces_the_removed_run_to_its_place() -> None:
 
 def test_doubts_are_reported_and_stay() -> None:
     model = character_model()
-    edits, doubts = decide([Suspect(2, 5, 0.3)], "一二三四五六七八九十", model)
+    edits, doubts = decide([Suspect(2, 5, REMOVED + 1)], "一二三四五六七八九十", model)
     assert edits == []
     assert [(d.start, d.end, d.kind) for d in doubts] == [(2, 5, "doubtful_noise")]
 
@@ -138,6 +138,13 @@ def test_noise_beyond_doubt_lowers_the_bar_for_the_rest() -> None:
     among, _ = decide([Suspect(k, k + 2, 6.0) for k in range(0, 40, 8)] + [weak], PLAIN, model)
     assert alone == []
     assert among[-1] == Edit(90, 93, "", "noise", "noise", "likely")
+
+
+def test_the_longer_a_text_the_surer_a_single_run_must_be() -> None:
+    model, run = character_model(), Suspect(2, 4, 2.0)
+    short, _ = decide([run], "一" * 100, model)
+    long, _ = decide([run], "一" * 200_000, model)
+    assert short and not long
 
 
 def test_nothing_but_noise_is_left_and_doubted() -> None:
@@ -196,17 +203,15 @@ def test_a_run_on_the_edge_of_two_chunks_is_removed_once() -> None:
 
 
 def test_every_feature_has_a_weight() -> None:
-    model = character_model()
-    noise = noise_log_probability(model)
-    reading = Reading.of(PLAIN.replace("保护", "保瞌纽帚护"), model)
-    start, end = candidates(reading, model, noise)
+    known, judge = shipped_knowledge()
+    reading = Reading.of(PLAIN.replace("保护", "保瞌纽帚护"), known.model)
+    start, end = candidates(reading, known)
     assert len(start)
-    assert set(features(reading, start, end, model, noise)) | {"intercept"} == set(noise_weights())
+    assert set(features(reading, start, end, known)) == set(judge.names)
 
 
 def test_candidates_hold_only_chinese_characters() -> None:
-    model = character_model()
     text = "全力保A1障企业,2020年瞌9纽帚护"
-    found = suspect_runs(text, model, noise_weights())
+    found = suspect_runs(text, *shipped_knowledge())
     assert all(text[s.start : s.end].isalpha() and text[s.start : s.end] not in "A1" for s in found)
     assert all(s.end - s.start in LENGTHS for s in found)

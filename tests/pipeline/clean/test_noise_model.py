@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from pipeline.clean.noise_model import CharacterModel, Counts, character_model, code_points, fold, is_han
-from pipeline.clean.noise_names import may_be_of_person, may_be_of_place, may_be_of_thing
+from pipeline.clean.noise_names import (
+    has_parallel,
+    is_listed,
+    may_be_of_person,
+    may_be_of_place,
+    may_be_of_thing,
+    of_one_radical,
+)
 
 
 @pytest.fixture
@@ -102,3 +109,20 @@ def test_names_of_things() -> None:
     assert may_be_of_place("辖吾合沙鲁乡", 1, 6)
     assert not may_be_of_place("全力保怯瓮障企业", 3, 5)
     assert not may_be_of_thing("全力保怯瓮障企业", 5)
+
+
+def test_an_item_of_a_list_stands_between_separators() -> None:
+    assert is_listed("黑鹳、猞猁、兔狲", 3, 5)
+    assert not is_listed("黑鹳、猞猁等物种", 3, 5)
+    assert not is_listed("猞猁、兔狲", 0, 2)
+
+
+def test_members_of_a_parallelism_know_each_other() -> None:
+    text = "求木之长者,必固其根本;欲流之远者,必浚其泉源"
+    assert has_parallel(text, text.index("必固其"), text.index("必固其") + 3)
+    assert not has_parallel("全力保怯瓮鹬障企业", 3, 6)
+
+
+def test_characters_of_one_radical() -> None:
+    assert of_one_radical("养殖鲈鲤", 2, 4) and of_one_radical("镧铈", 0, 2)
+    assert not of_one_radical("全力保怯瓮障企业", 3, 5)
