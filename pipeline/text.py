@@ -81,6 +81,11 @@ class TracedText:
     def _starts(self) -> list[int]:
         return list(accumulate((p.length for p in self._pieces), initial=0))
 
+    @cached_property
+    def _is_raw(self) -> bool:
+        """Whether nothing was changed, so that all offsets are those of the raw text."""
+        return all(piece.change is None for piece in self._pieces)
+
     @property
     def changes(self) -> list[Change]:
         """Every change made so far, in raw order: base text plus changes is the text (see `replay`)."""
@@ -93,6 +98,8 @@ class TracedText:
         """
         if not 0 <= start <= end <= self._starts[-1]:
             raise ValueError(f"no span {start}:{end} in a text of {self._starts[-1]} characters")
+        if self._is_raw:
+            return start, end
         if start == end:
             point = self._raw_start(start) if start < self._starts[-1] else len(self.raw)
             return point, point

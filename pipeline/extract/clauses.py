@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.vocabulary.lists import alternatives, terms
-from pipeline.vocabulary.words import words
+from pipeline.vocabulary.words import opening_pattern, words
 
 _ADVERBS = words("verbs", "adverbs")
 _ACTIONS = words("verbs", "actions")
@@ -19,7 +19,7 @@ _INNER = words("verbs", "inner")
 _NOMINAL, _FIRM = frozenset(terms("verbs", "nominal")), frozenset(terms("verbs", "firm"))
 _MANNER = terms("verbs", "manner")
 # What a verb, or an adverb before it, can begin with: most places in a clause are passed over.
-_INNER_OPENINGS = frozenset(word[:2] for word in _INNER.words | _ADVERBS.words)
+_INNER_OPENING = opening_pattern(_INNER.words | _ADVERBS.words)
 # The same for the words at the head of a clause: most clauses begin with none of them.
 _OPENINGS = frozenset(word[:2] for word in _SUBJECTS.words | _ADVERBS.words | _ACTIONS.words)
 _INDICATOR = re.compile(rf"(?:{alternatives('verbs', 'indicators')})(?:[^，、]{{0,3}}\d|约|近|超|达|$)")
@@ -165,10 +165,10 @@ def _acts_at_end(text: str, start: int, end: int) -> bool:
 
 
 def _inner_verb(text: str, start: int, end: int) -> Action | None:
-    limit = min(end, start + _INNER_REACH)
-    for position in range(start + 2, limit):
-        if text[position : position + 2] not in _INNER_OPENINGS and text[position] not in _INNER_OPENINGS:
-            continue
+    for opening in _INNER_OPENING.finditer(text, start + 2, end):
+        position = opening.start()
+        if position >= start + _INNER_REACH:
+            return None
         verb, stop = _run(text, position, end)
         known = verb < stop < end and text[stop] != "、" and text[position - 1] != "的"
         known = known and not _is_attribute(text, verb, stop, end) and not _QUOTA.match(text, stop, end)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.attributes import basis_of, commitment_of, comparison_of
+from pipeline.extract.cells import is_planned, read_cells, row_of
 from pipeline.extract.enumerations import share_bounds
 from pipeline.extract.indicators import clause_start, clause_starts
 from pipeline.extract.kinds import is_parameter, kind_of
@@ -30,7 +31,8 @@ def find_figures(structure: Structure) -> tuple[list[Figure], list[Numeral]]:
     numerals: list[Numeral] = []
     group: list[Quantity] = []
     current: int | None = None
-    for read in read_numerals(structure, tokens):
+    cells = read_cells(structure, tokens) if structure.tables else {}
+    for read in read_numerals(structure, tokens, cells):
         if group and read.sentence != current:
             figures += _figures(structure, group, current)
             group = []
@@ -39,6 +41,9 @@ def find_figures(structure: Structure) -> tuple[list[Figure], list[Numeral]]:
         if read.quantity is not None:
             claimed = len(figures) + len(group)
             group.append(read.quantity)
+        elif cells and read.role == "figure" and (figure := cells[read.first].figure) is not None:
+            claimed = len(figures)
+            figures.append(figure)
         numerals += [Numeral(t.start, t.end, read.role, claimed) for t in tokens[read.first : read.last + 1]]
     if group:
         figures += _figures(structure, group, current)
@@ -51,6 +56,9 @@ def _figures(structure: Structure, group: Sequence[Quantity], at: int | None) ->
         return
     text, sentence, document = structure.text, structure.sentences[at], structure.period
     section = structure.section_of(at) if structure.sections else _NO_SECTION
+    purpose = section.kind
+    if sentence.role in ("task", "table") and purpose != "review":
+        purpose = "plan" if sentence.role == "task" or is_planned(structure, section) else purpose
     spoken = periods_for(text, sentence, section.period, document)
     quantities = share_bounds(text, group)
     clauses = clause_starts(text, sentence.start, sentence.end)
@@ -61,13 +69,13 @@ def _figures(structure: Structure, group: Sequence[Quantity], at: int | None) ->
         period = period_of(quantity.start, spoken, section, document)
         parameter = is_parameter(text, quantity)
         basis = "level" if parameter else basis_of(text, before, quantity, basis)
-        kind = kind_of(text, before, quantity, section.kind, period, document)
+        kind = kind_of(text, before, quantity, purpose, period, document)
         yield Figure(
             start=quantity.start,
             end=quantity.end,
             sentence=at,
             kind=kind,
-            indicator=phrase.text or None,
+            indicator=phrase.text or (sentence.role in ("table", "task") and row_of(structure, quantity.start)) or None,
             value=quantity.value,
             value_high=quantity.value_high,
             unit=quantity.unit or None,

@@ -7,7 +7,9 @@ from pipeline.extract.wording import any_of
 from pipeline.structure.model import Period, SectionKind
 
 _TARGET = re.compile(any_of("figure_words", "target_cue"))
-_RESULT = re.compile(any_of("figure_words", "result_cue") + r"|(?<![比较于年])(?:去年|上年)|(?<!实)现有")
+_RESULT = re.compile(
+    any_of("figure_words", "result_cue") + r"|去年(?<![比较于年]去年)|上年(?<![比较于年]上年)|现有(?<!实现有)"
+)
 # 100万美元以上项目: an amount that says which things are meant.
 _THRESHOLD_UNITS = frozenset({"money", "measure"})
 _THRESHOLD_TAIL = re.compile(rf"的?[^，,。；;、：:\d]{{0,8}}?(?:{any_of('figure_words', 'threshold_noun')})")

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from heapq import merge
 
 from pipeline.extract.clauses import Action, find_action
 from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.model import Measure
+from pipeline.extract.tasks import Task, deadline_of, find_tasks
 from pipeline.extract.units import Assigned, assign_units
 from pipeline.structure.model import Section, Sentence, Structure
 from pipeline.vocabulary.lists import alternatives
@@ -28,7 +30,7 @@ _SILENT_KINDS = frozenset({"glossary", "signature"})
 _FULL_STOP = "。！？!?"
 # What both looks back and plans (成就和目标, a report without headings) looks back first.
 _LOOKS_BACK = re.compile(r"回顾|成就|成效|成绩|情况|进展|总结")
-_TO_COME = re.compile(r"今年|明年|今后|未来|新的一年|下一步|(?<![主重需必只首])要[^求素闻]")
+_TO_COME = re.compile(r"今年|明年|今后|未来|新的一年|下一步|要(?<![主重需必只首]要)[^求素闻]")
 _GONE = re.compile(r"去年|上年|过去|年来|以来|回顾|比上|同比|取得了|实现了")
 _GUIDING_HEADING = re.compile(alternatives("headings", "guiding_words"))
 _TASK_HEADING = re.compile(r"任务|举措|措施|重点|安排|部署|行动|工程|建议|回顾")
@@ -44,9 +46,31 @@ _BASIS = re.compile(r"以[^，,。]{1,40}为[^，,。]{0,12}")
 def find_measures(structure: Structure) -> list[Measure]:
     """One measure for each sentence that states an action, with its status, verb, object and deadline."""
     assigned = assign_units(structure)
-    return [
+    tasks = find_tasks(structure)
+    prose = (
         _measure(structure, index, status, action, assigned.get(index)) for index, status, action in _stated(structure)
-    ]
+    )
+    listed = (_task(structure, index, task) for index, task in tasks.items())
+    return list(merge(prose, (m for m in listed if m is not None), key=lambda measure: measure.sentence))
+
+
+def _task(structure: Structure, index: int, task: Task) -> Measure | None:
+    """A measure of a row of a task breakdown, where the sentence states an action or alone names the task."""
+    text, sentence = structure.text, structure.sentences[index]
+    action = find_action(text, sentence.start, sentence.end)
+    if action is None and not (task.first and task.is_assigned):
+        return None
+    section = structure.section_of(index)
+    words = text[sentence.start : sentence.end]
+    status = "done" if section.kind == "review" or (section.kind != "plan" and words in _DONE) else "planned"
+    deadline = None
+    if status == "planned":
+        period = section.period if section.period.end else structure.period
+        deadline = deadline_of(task.due, period) or find_deadline(words, period)
+    if action is None:
+        return Measure(index, status, None, None, deadline, task.units)
+    verb, thing = text[action.start : action.end], text[action.end : action.object_end].strip()
+    return Measure(index, status, verb, thing or None, deadline, task.units)
 
 
 def _measure(structure: Structure, index: int, status: str, action: Action, assigned: Assigned | None) -> Measure:
@@ -74,7 +98,7 @@ def _stated(structure: Structure) -> Iterator[tuple[int, str, Action]]:
         section = structure.section_of(index)
         words = text[sentence.start : sentence.end]
         mood.hear(words, sentence, section, tops[sentence.section])
-        if section.kind in _SILENT_KINDS or mood.silent or words.startswith("|"):
+        if section.kind in _SILENT_KINDS or mood.silent:
             continue
         if guiding[sentence.section] or words in _NO_MEASURE:
             continue

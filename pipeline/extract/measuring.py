@@ -25,6 +25,8 @@ _LISTED = re.compile(
     r"(?:主要|重点|具体|方面)?(?:工作|任务|措施|问题|要求|原则|内容|目标|事项|事情|举措|转变|关系|关键)?[：:]"
 )
 _IN_A_ROW = re.compile(r"[续近前上这]$")
+_MAGNITUDES = frozenset(("十", "百", "千", "万", "亿", "万亿", "百万", "千万"))
+_NAMES_UNIT, _AFTER_UNIT = frozenset("（(：:\n"), frozenset(("）", ")", "\n", ""))
 _STOP = re.compile(r"[，,。；;、：:！？）)\s”]|$|以上|以下|以内|左右")
 
 
@@ -82,6 +84,8 @@ def _sums_up(place: Place, quantity: Quantity, sentence_start: int) -> bool:
 def _chinese(place: Place, quantity: Quantity) -> str:
     text, numeral = place.text, place.numeral
     word = text[numeral.start : numeral.end]
+    if word in _MAGNITUDES and place.before in _NAMES_UNIT and text[quantity.end : quantity.end + 1] in _AFTER_UNIT:
+        return "name"  # 投资（亿元）, 单位：万元
     if quantity.unit_kind in ("rate", "money"):
         return "figure"
     if word in ("百", "千", "万", "亿") and quantity.bound == "eq":

@@ -1,7 +1,6 @@
 """The period a number is about: the words of its own sentence first, then its section, then its document."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -92,9 +91,9 @@ def period_of(position: int, spoken: Sequence[Spoken], section: Section, documen
 
     An explanation of terms is about no period unless it names one.
     """
-    before = bisect_right(spoken, position, key=lambda item: item.start)
-    if before:
-        return spoken[before - 1].period
+    for said in reversed(spoken):
+        if said.start <= position:
+            return said.period
     return section.period if section.period.end is not None or section.kind == "glossary" else document
 
 

@@ -17,10 +17,10 @@ _CLASSES = ("noun", "age", "time", "rank", "count", "measure", "money", "rate")
 UNIT = Words(word for name in _CLASSES if name != "noun" for word in words("units", name).words)
 NOUN_UNIT = words("units", "noun")
 _NOT_A_UNIT = words("units", "not_a_unit")
-_BEFORE = Words(mapping("bounds", "before"))
-_AFTER = Words(mapping("bounds", "after"))
-_INSIDE = Words(mapping("bounds", "inside"))
-_BEFORE_MAGNITUDE = Words(mapping("bounds", "before_magnitude"))
+_CODES_BEFORE = {**mapping("bounds", "before_magnitude"), **mapping("bounds", "before")}
+_CODES_INSIDE, _CODES_AFTER = mapping("bounds", "inside"), mapping("bounds", "after")
+_BEFORE, _BEFORE_MAGNITUDE = Words(mapping("bounds", "before")), Words(mapping("bounds", "before_magnitude"))
+_INSIDE, _AFTER = Words(_CODES_INSIDE), Words(_CODES_AFTER)
 _NOT_A_BOUND = words("bounds", "not_a_bound")
 _UPPER_LIMIT = words("bounds", "upper_limit")
 _MAGNITUDE_ONLY = frozenset("十百千万亿")
@@ -38,13 +38,12 @@ def unit_class() -> Mapping[str, str]:
 class Quantity(NamedTuple):
     """A number with what belongs to it; `text[start:end]` is the quote, bound words included.
 
-    `unit` has the magnitude as written (亿元); `base_unit` has it not (元). `number_start` and `tail` are where the
-    bare number begins and where the text goes on; `last` is the index of the last numeral it takes in.
+    `unit` has the magnitude as written (亿元); `base_unit` has it not (元); `unit_end` is where the unit ends.
+    `last` is the index of the last numeral it takes in.
     """
 
     start: int
     end: int
-    number_start: int
     unit_end: int
     last: int
     value: float
@@ -87,7 +86,6 @@ def quantity_at(text: str, numerals: Sequence[NumeralToken], index: int) -> Quan
     return Quantity(
         start=first.start - len(before),
         end=unit_end + len(after),
-        number_start=first.start,
         unit_end=unit_end,
         last=last,
         value=value,
@@ -203,11 +201,9 @@ def _bound_before(text: str, first: NumeralToken) -> str:
 def _bound(before: str, inside: str, after: str) -> tuple[str, str | None]:
     """The code of the bound and its words; what follows the number settles 控制在…左右."""
     if before and (not after or before not in _UPPER_LIMIT):
-        code = mapping("bounds", "before").get(before) or mapping("bounds", "before_magnitude")[before]
-        return code, before + ("…" + after if after else "")
+        return _CODES_BEFORE[before], before + ("…" + after if after else "")
     if after:
-        code = mapping("bounds", "after")[after]
-        return code, f"{before}…{after}" if before else after
+        return _CODES_AFTER[after], f"{before}…{after}" if before else after
     if inside:
-        return mapping("bounds", "inside")[inside], inside
+        return _CODES_INSIDE[inside], inside
     return "eq", None

@@ -33,6 +33,6 @@ def rank_at(place: Place, sentence_start: int) -> Quantity | None:
     word = match[0] if match[0] in ("位", "名") else ""
     end = numeral.end + len(word)
     return Quantity(
-        start, end, numeral.start, end, place.at, numeral.value, None, "名次", "名次", numeral.value, bound,
+        start, end, end, place.at, numeral.value, None, "名次", "名次", numeral.value, bound,
         "前" if bound == "le" else None, "rank",
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """Reading the numerals of a text in order: each is given its role, and a quantity where it measures something."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.extract.cells import CellRead
 from pipeline.extract.enumerations import Lent, lent_by_list
 from pipeline.extract.measuring import role_of_quantity
 from pipeline.extract.numerals import NumeralToken
@@ -16,40 +17,42 @@ _ENCLOSED = re.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,120}》")
 
 
 class Read(NamedTuple):
-    """A numeral that has been read: its index among the numerals, its sentence (None outside all), its role.
+    """Numerals read as one, from index `first` to `last`; their sentence (None outside all) and role.
 
-    `quantity` is there for a figure; the numerals up to `quantity.last` belong to it. `lent` is what its list lends.
+    Only a `quantity`, which a figure has, takes in more than one. `lent` is what its list lends.
     """
 
     first: int
+    last: int
     sentence: int | None
     role: str
     quantity: Quantity | None = None
     lent: Lent | None = None
 
-    @property
-    def last(self) -> int:
-        """Index of the last numeral that was read with this one."""
-        return self.first if self.quantity is None else self.quantity.last
 
-
-def read_numerals(structure: Structure, numerals: Sequence[NumeralToken]) -> Iterator[Read]:
-    """The numerals of the text in order, those that one quantity takes in read together."""
+def read_numerals(
+    structure: Structure, numerals: Sequence[NumeralToken], cells: Mapping[int, CellRead]
+) -> Iterator[Read]:
+    """The numerals of the text in order, those that one quantity takes in read together; `cells` are read already."""
     text, sentences = structure.text, structure.sentences
     enclosures = [match.span() for match in _ENCLOSED.finditer(text)]
     index, at, around = 0, -1, -1
     previous: Read | None = None
     while index < len(numerals):
+        if cells and (cell := cells.get(index)) is not None:
+            yield Read(cell.first, cell.last, cell.sentence, cell.role)
+            previous, index = None, cell.last + 1
+            continue
         numeral = numerals[index]
         # Numerals, sentences and enclosures all stand in text order: the last that begins before the numeral holds it.
         while at + 1 < len(sentences) and sentences[at + 1].start <= numeral.start:
             at += 1
         if at < 0 or numeral.start >= sentences[at].end:
-            yield Read(index, None, "list_mark")  # sentences begin after their list mark
+            yield Read(index, index, None, "list_mark")  # sentences begin after their list mark
             index += 1
             continue
         if is_idiom(text, numeral):
-            previous = Read(index, at, "idiom")
+            previous = Read(index, index, at, "idiom")
             yield previous
             index += 1
             continue
@@ -58,9 +61,11 @@ def read_numerals(structure: Structure, numerals: Sequence[NumeralToken]) -> Ite
         enclosure = enclosures[around] if around >= 0 and enclosures[around][1] >= numeral.end else None
         read = _read_one(_place(text, numerals, index, enclosure), at, sentences[at].start, previous and previous.lent)
         if _continues_ordinals(text, numerals, previous, index):
-            read = Read(index, at, "ordinal")
+            read = Read(index, index, at, "ordinal")
         elif sentences[at].role == "heading" and read.role == "figure" and numeral.form == "chinese":
-            read = Read(index, at, "name")  # 十二条措施 in a heading names the thing
+            read = Read(index, index, at, "name")  # 十二条措施 in a heading names the thing
+        elif read.role == "unknown" and sentences[at].role == "table":
+            read = read._replace(role="other")
         yield read
         previous = read
         index = read.last + 1
@@ -79,18 +84,20 @@ def _place(text: str, numerals: Sequence[NumeralToken], index: int, enclosure: t
 def _read_one(place: Place, sentence: int, sentence_start: int, held: Lent | None) -> Read:
     """`held` is what the list that the numeral before stood in lends, found once for all its numbers."""
     if place.before in RANK_SIGNS and (rank := rank_at(place, sentence_start)) is not None:
-        return Read(place.at, sentence, "figure", rank)
+        return Read(place.at, rank.last, sentence, "figure", rank)
     if role := role_of(place):
-        return Read(place.at, sentence, role)
+        return Read(place.at, place.at, sentence, role)
     quantity = quantity_at(place.text, place.numerals, place.at)
     lent = None
     if not quantity.unit and place.numeral.form == "digits":
         lent = held if held and held.last > place.at else lent_by_list(place)
         if isinstance(lent.what, str):
-            return Read(place.at, sentence, lent.what, lent=lent)
+            return Read(place.at, place.at, sentence, lent.what, lent=lent)
         quantity = with_unit_of(quantity, lent.what) if lent.what else quantity
     role = role_of_quantity(place, quantity, sentence_start)
-    return Read(place.at, sentence, role, quantity if role == "figure" else None, lent)
+    if role != "figure":
+        return Read(place.at, place.at, sentence, role, lent=lent)
+    return Read(place.at, quantity.last, sentence, role, quantity, lent)
 
 
 def _continues_ordinals(text: str, numerals: Sequence[NumeralToken], previous: Read | None, index: int) -> bool:

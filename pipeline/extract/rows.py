@@ -1,6 +1,7 @@
 """From what was found in one document to rows of the published tables: ids, quotes and both kinds of offsets."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from pipeline.extract.model import Citation, Figure, GlossaryEntry, Measure, Numeral
@@ -23,23 +24,25 @@ class DocumentRows:
         self._text = structure.text
         self._section_ids = self._name_sections()
         self._measure_of_sentence: dict[int, str] = {}
+        self._figure_ids: list[str] = []
 
     def sections(self) -> Iterator[Row]:
         """Rows of `sections`."""
         for i, section in enumerate(self._structure.sections):
-            yield {
-                **self._placed(section.start, section.end),
-                "section_id": self._section_ids[i],
-                "parent_id": None if section.parent is None else self._section_ids[section.parent],
-                "ordinal": i + 1,
-                "level": section.level,
-                "label": section.label,
-                "heading": section.heading,
-                "path": self._path(i),
-                "kind": section.kind,
-                "period_start": section.period.start,
-                "period_end": section.period.end,
-            }
+            yield self._row(
+                section.start,
+                section.end,
+                section_id=self._section_ids[i],
+                parent_id=None if section.parent is None else self._section_ids[section.parent],
+                ordinal=i + 1,
+                level=section.level,
+                label=section.label,
+                heading=section.heading,
+                path=self._path(i),
+                kind=section.kind,
+                period_start=section.period.start,
+                period_end=section.period.end,
+            )
 
     def measures(self, measures: Sequence[Measure]) -> Iterator[Row]:
         """Rows of `measures`; to be called before the rows that refer to measures."""
@@ -49,89 +52,97 @@ class DocumentRows:
             wording = self._text[sentence.start : sentence.end]
             measure_id = ids.next(wording)
             self._measure_of_sentence[measure.sentence] = measure_id
-            yield {
-                **self._placed(sentence.start, sentence.end),
-                "measure_id": measure_id,
-                "section_id": self._section_ids[sentence.section],
-                "ordinal": ordinal,
-                "text": wording,
-                "status": measure.status,
-                "action": measure.action,
-                "object": measure.object,
-                "deadline": measure.deadline,
-                "topic": self._topic(sentence.section),
-            }
+            yield self._row(
+                sentence.start,
+                sentence.end,
+                measure_id=measure_id,
+                section_id=self._section_ids[sentence.section],
+                ordinal=ordinal,
+                text=wording,
+                status=measure.status,
+                action=measure.action,
+                object=measure.object,
+                deadline=measure.deadline,
+                topic=self._topic(sentence.section),
+            )
 
     def measure_units(self, measures: Sequence[Measure]) -> Iterator[Row]:
         """Rows of `measure_units`."""
         for measure in measures:
             for ordinal, unit in enumerate(measure.units, 1):
-                yield {
-                    **self._placed(unit.start, unit.end),
-                    "measure_id": self._measure_of_sentence[measure.sentence],
-                    "ordinal": ordinal,
-                    "unit_name": self._text[unit.start : unit.end],
-                    "role": unit.role,
-                    "is_group": unit.is_group,
-                }
+                yield self._row(
+                    unit.start,
+                    unit.end,
+                    measure_id=self._measure_of_sentence[measure.sentence],
+                    ordinal=ordinal,
+                    unit_name=self._text[unit.start : unit.end],
+                    role=unit.role,
+                    is_group=unit.is_group,
+                )
 
-    def figures(self, figures: Sequence[Figure]) -> list[tuple[str, Row]]:
-        """For each figure its id and its row, without the id column, whose name depends on the table."""
-        ids = {"target": Occurrences("tgt", self._document_id), "fact": Occurrences("fct", self._document_id)}
-        rows = []
+    def figures(self, figures: Sequence[Figure]) -> Iterator[Row]:
+        """Rows of `numeric_targets` (kind "target") and `numeric_facts`; to be called before the rows of numerals."""
+        targets, facts = Occurrences("tgt", self._document_id), Occurrences("fct", self._document_id)
         for f in figures:
             sentence = self._structure.sentences[f.sentence]
             whole, quote = self._text[sentence.start : sentence.end], self._text[f.start : f.end]
-            row = {
-                **self._placed(f.start, f.end),
-                "section_id": self._section_ids[sentence.section],
-                "measure_id": self._measure_of_sentence.get(f.sentence),
-                "period_text": f.period.text,
-                "period_start": f.period.start,
-                "period_end": f.period.end,
-                "quote": quote,
-                "sentence": whole,
-            }
-            row |= {name: getattr(f, name) for name in _COPIED}
-            rows.append((ids["target" if f.kind == "target" else "fact"].next(whole, quote), row))
-        return rows
+            row = self._row(
+                f.start,
+                f.end,
+                section_id=self._section_ids[sentence.section],
+                measure_id=self._measure_of_sentence.get(f.sentence),
+                period_text=f.period.text,
+                period_start=f.period.start,
+                period_end=f.period.end,
+                quote=quote,
+                sentence=whole,
+            )
+            row.update(zip(_COPIED, _copied(f), strict=True))
+            is_target = f.kind == "target"
+            figure_id = (targets if is_target else facts).next(whole, quote)
+            row["target_id" if is_target else "fact_id"] = figure_id
+            self._figure_ids.append(figure_id)
+            yield row
 
-    def numerals(self, numerals: Sequence[Numeral], figure_ids: Sequence[str]) -> Iterator[Row]:
+    def numerals(self, numerals: Sequence[Numeral]) -> Iterator[Row]:
         """Rows of `numerals`."""
         ids = Occurrences("num", self._document_id)
         for n in numerals:
             written = self._text[n.start : n.end]
-            yield {
-                **self._placed(n.start, n.end),
-                "numeral_id": ids.next(written),
-                "as_written": written,
-                "role": n.role,
-                "row_id": None if n.figure is None else figure_ids[n.figure],
-            }
+            yield self._row(
+                n.start,
+                n.end,
+                numeral_id=ids.next(written),
+                as_written=written,
+                role=n.role,
+                row_id=None if n.figure is None else self._figure_ids[n.figure],
+            )
 
     def citations(self, citations: Sequence[Citation]) -> Iterator[Row]:
         """Rows of `citations`; which document of the release is meant is settled when the release is put together."""
         ids = Occurrences("cit", self._document_id)
         for c in citations:
-            yield {
-                **self._placed(c.start, c.end),
-                "citation_id": ids.next(c.title),
-                "section_id": self._section_at(c.start),
-                "title": c.title,
-                "document_number": c.document_number,
-                "quote": self._text[c.start : c.end],
-            }
+            yield self._row(
+                c.start,
+                c.end,
+                citation_id=ids.next(c.title),
+                section_id=self._section_at(c.start),
+                title=c.title,
+                document_number=c.document_number,
+                quote=self._text[c.start : c.end],
+            )
 
     def glossary(self, entries: Sequence[GlossaryEntry]) -> Iterator[Row]:
         """Rows of `glossary`."""
         ids = Occurrences("glo", self._document_id)
         for e in entries:
-            yield {
-                **self._placed(e.start, e.end),
-                "glossary_id": ids.next(e.term),
-                "term": e.term,
-                "definition": self._text[e.start : e.end],
-            }
+            yield self._row(
+                e.start,
+                e.end,
+                glossary_id=ids.next(e.term),
+                term=e.term,
+                definition=self._text[e.start : e.end],
+            )
 
     def issue(self, kind: str, severity: str, message: str, start: int | None = None, end: int | None = None) -> Row:
         """One row of `issues`, about the document or a place in it."""
@@ -147,15 +158,12 @@ class DocumentRows:
             "end": end,
         }
 
-    def _placed(self, start: int, end: int) -> Row:
-        raw_start, raw_end = self._traced.raw_span(start, end)
-        return {
-            "document_id": self._document_id,
-            "start": start,
-            "end": end,
-            "raw_start": raw_start,
-            "raw_end": raw_end,
-        }
+    def _row(self, start: int, end: int, **columns: Any) -> Row:
+        """The columns, with those that say where in the document the row stands."""
+        columns["document_id"] = self._document_id
+        columns["start"], columns["end"] = start, end
+        columns["raw_start"], columns["raw_end"] = self._traced.raw_span(start, end)
+        return columns
 
     def _name_sections(self) -> list[str]:
         ids = Occurrences("sec", self._document_id)
@@ -206,3 +214,4 @@ _COPIED = (
     "commitment",
     "denominator",
 )
+_copied = attrgetter(*_COPIED)

@@ -52,10 +52,10 @@ def structured_document(document: Mapping[str, Any], traced: TracedText) -> dict
         "citations": list(build.citations(find_citations(text))),
         "glossary": list(build.glossary(find_glossary(structure))),
     }
-    made = build.figures(figures)
-    rows["numeric_targets"] = [{**row, "target_id": i} for i, row in made if row["kind"] == "target"]
-    rows["numeric_facts"] = [{**row, "fact_id": i} for i, row in made if row["kind"] != "target"]
-    rows["numerals"] = list(build.numerals(numerals, [i for i, _ in made]))
+    rows["numeric_targets"], rows["numeric_facts"] = [], []
+    for row in build.figures(figures):
+        rows["numeric_targets" if row["kind"] == "target" else "numeric_facts"].append(row)
+    rows["numerals"] = list(build.numerals(numerals))
     rows["issues"] = [build.issue("metadata", "info", doubt) for doubt in metadata.doubts]
     rows["issues"] += [
         build.issue("not_understood", "info", "no rule says what this numeral does here", n.start, n.end)

@@ -32,16 +32,24 @@ _ETC = re.compile(r"等(?:部门|单位)?$")
 _LONGEST_NAME = 40
 
 
-def read_units(text: str, start: int, end: int) -> list[Unit]:
+def read_column(text: str, start: int, end: int, head: str) -> list[Unit]:
+    """The bodies that a cell of a table names, in text order; the head of its column (牵头单位) gives their role.
+
+    A head that names persons (责任人) gives none.
+    """
+    return [] if _OTHER.search(head) else read_units(text, start, end, _role(head) or "responsible")
+
+
+def read_units(text: str, start: int, end: int, role: str | None = "responsible") -> list[Unit]:
     """The bodies that the responsibility line or clause `text[start:end]` names, in text order.
 
-    The label (牵头单位：) gives the role unless the words after the names (A牵头,B配合) do.
+    The label (牵头单位：) gives the role unless the words after the names (A牵头,B配合) do; before any label it is
+    `role`.
     """
     if end > start and text[start] in _OPEN:
         start += 1
     while end > start and (text[end - 1] in "。；;，, " or _unopened(text, start, end)):
         end -= 1
-    role: str | None = "responsible"
     units: list[Unit] = []
     position = start
     for label in [*_LABEL.finditer(text, start, end), None]:

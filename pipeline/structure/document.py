@@ -1,6 +1,6 @@
 """The structure of a whole text: sections, sentences, periods."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.structure.front import (
     contents_lines,
@@ -15,6 +15,8 @@ from pipeline.structure.outline import Outline
 from pipeline.structure.responsibility import BRACKET, is_responsibility, names_bodies
 from pipeline.structure.sections import Sections
 from pipeline.structure.sentences import split_sentences
+from pipeline.structure.table_reader import read_tables
+from pipeline.structure.tables import Row, row_sentences
 
 
 def structure_document(text: str) -> Structure:
@@ -29,14 +31,16 @@ def structure_document(text: str) -> Structure:
     if contents.start <= front < contents.stop:
         front = contents.stop
     signed = signature_lines(text, lines, front)
-    outline, sentences = _walk(text, lines, headings, front, signed)
+    tables = read_tables(text, lines) if "|" in text else []
+    rows = {row.line: row for table in tables for row in table.rows}
+    outline, sentences = _walk(text, lines, headings, front, signed, rows)
     nodes = outline.finish(len(text))
     front_end = lines[front - 1].end if front else 0
     signature = "\n".join(text[lines[n].start : lines[n].end] for n in sorted(signed))
     closing = bool(signed) and max(signed) == len(lines) - 1
     made = Sections(text, nodes, front_end, signature, closing)
     made.build(sentences)
-    return Structure(text, tuple(made.made), tuple(sentences), made.about.period, made.passages)
+    return Structure(text, tuple(made.made), tuple(sentences), made.about.period, made.passages, tuple(tables))
 
 
 def _is_marked(found: Sequence[Heading]) -> bool:
@@ -50,7 +54,12 @@ def _is_marked(found: Sequence[Heading]) -> bool:
 
 
 def _walk(
-    text: str, lines: Sequence[Line], headings: Sequence[Sequence[Heading]], front: int, signed: frozenset[int]
+    text: str,
+    lines: Sequence[Line],
+    headings: Sequence[Sequence[Heading]],
+    front: int,
+    signed: frozenset[int],
+    rows: Mapping[int, Row],
 ) -> tuple[Outline, list[Sentence]]:
     outline = Outline()
     sentences: list[Sentence] = []
@@ -66,13 +75,14 @@ def _walk(
             continue
         if outline.current is None and not headings[number]:
             outline.add(None, line.start)
+        if line.table:
+            row = rows.get(number)  # the line between the head and the rest is none
+            spans = row_sentences(text, row) if row else ()
+            sentences += [Sentence(a, b, outline.current or 0, number, kind) for a, b, kind in spans]
+            continue
         if not headings[number] and _only_preamble(outline) and is_front_line(text, line):
             # A second title, under the notice that passes the document on.
             sentences.append(Sentence(line.start, line.end, 0, number, "front"))
-            continue
-        if line.table:
-            # A row is no sentence; it is kept whole, so that whoever reads sentences can pass it over.
-            sentences.append(Sentence(line.start, line.end, outline.current or 0, number, "body"))
             continue
         _walk_line(text, line, number, headings[number], outline, sentences)
     return outline, sentences

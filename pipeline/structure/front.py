@@ -8,9 +8,14 @@ from pipeline.structure.periods import YEAR, year_value
 from pipeline.vocabulary.lists import alternatives
 
 _FIELD = re.compile(
-    r"(?:标\s?题|文\s?号|发文字号|文件编号|发布单位|发布机构|发文机关|发文单位|来\s?源|信息来源|发布日期|发布时间|发文日期|成文日期|印发日期|索\s?引\s?号|主题分类|公开属性|有效性"
+    r"(?:标\s?题|文\s?号|发文字号|文件编号|发布单位|发布机构|发文机关|发文单位|来\s?源|信息来源|发布日期|发布时间|发文日期|成文日期|成文时间|生成日期|公开日期|公布日期|更新时间|更新日期|印发日期|索\s?引\s?号|主题分类|公开属性|有效性"
     r"|source|title|date|author|url|published|issuer|number)\s?[:：]",
     re.IGNORECASE,
+)
+_TITLE_FIELD = re.compile(r"(?:标\s?题|title)\s?[:：]", re.IGNORECASE)
+# A number in an address or a document number is no date.
+_ADDRESS = re.compile(
+    r"(?:source|url|文\s?号|发文字号|文件编号|来\s?源|信息来源|索\s?引\s?号|number)\s?[:：]", re.IGNORECASE
 )
 _SALUTATION = re.compile(r"(?:各位|同志们|女士们|主席团?，|[^，,。；;\n]{2,80}[:：]$)")
 _MEETING = re.compile(
@@ -26,6 +31,7 @@ DELIVERY_YEAR = re.compile(
 _OPENING_YEAR = re.compile(rf"^[\s\u3000]*({YEAR})\s?年[,，是度]", re.MULTILINE)
 _OPENING = 3000
 _REMARK = re.compile(r"[(（]此件[^()（）]{1,20}[)）]$")
+_LONGEST_REMARK = 25
 _LONGEST_OFFICE = 40
 _CONTENTS = re.compile(alternatives("headings", "contents"))
 _PAGE = re.compile(r"[.…·—\-]*\d{0,4}$")
@@ -56,7 +62,7 @@ def front_lines(text: str, lines: Sequence[Line], heading_lines: Sequence[bool])
         if line.end <= stop or _FIELD.match(text, line.start, line.end):
             count = index + 1
             continue
-        if heading_lines[index] or not is_front_line(text, line):
+        if line.table or heading_lines[index] or not is_front_line(text, line):
             break
         count = index + 1
     return count
@@ -97,13 +103,14 @@ def is_front_line(text: str, line: Line) -> bool:
 
 
 def signature_lines(text: str, lines: Sequence[Line], front: int) -> frozenset[int]:
-    """Numbers of the lines that are a signature: a date by itself, the office before it, the remark after it."""
+    """Numbers of the lines that are a signature: a date by itself, the office before it; (此件公开发布) anywhere."""
     found: set[int] = set()
     for number in range(front, len(lines)):
+        if lines[number].length <= _LONGEST_REMARK and _REMARK.match(text, lines[number].start, lines[number].end):
+            found.add(number)
+            continue
         dated = lines[number].length <= _LONGEST_DATE and _DATE_LINE.match(text, lines[number].start, lines[number].end)
         if not dated:
-            if number - 1 in found and _REMARK.match(text, lines[number].start, lines[number].end):
-                found.add(number)
             continue
         before = lines[number - 1] if number > front else None
         if before and before.length <= _LONGEST_OFFICE and not _BODY_END.search(text, before.start, before.end):
@@ -112,13 +119,39 @@ def signature_lines(text: str, lines: Sequence[Line], front: int) -> frozenset[i
 
 
 def document_year(text: str, front_end: int, signature: str, headings: Sequence[str]) -> int | None:
-    """The year a document was given in: of its delivery, else its title, date, first words or headings."""
-    front = text[: max(front_end, 0)]
+    """The year a document was given in: of its delivery, else its title, date, first words or headings.
+
+    What a metadata head says of itself beside the title (成文日期: 2023年01月16日) is the day a page or a file was
+    made, which stands for the year only where nothing else does.
+    """
+    front, stated = _parted(text[: max(front_end, 0)])
+    year = _given_year(text, front, signature, headings)
+    if year is None and (written := re.search(rf"(?<!\d)({YEAR})\s?[年.-]", stated)):
+        return year_value(written[1])
+    return year
+
+
+def _parted(front: str) -> tuple[str, str]:
+    """The front without the fields of a metadata head, titles kept, and those fields."""
+    lines = front.splitlines(keepends=True)
+    # Every line between --- and --- is a field, whatever its name.
+    block = front[: yaml_end(front)].count("\n")
+    fields = [
+        (number < block or _FIELD.match(line) is not None) and _TITLE_FIELD.match(line) is None
+        for number, line in enumerate(lines)
+    ]
+    return (
+        "".join(line for line, field in zip(lines, fields, strict=True) if not field),
+        "".join(line for line, field in zip(lines, fields, strict=True) if field and not _ADDRESS.match(line)),
+    )
+
+
+def _given_year(text: str, front: str, signature: str, headings: Sequence[str]) -> int | None:
     delivered = DELIVERY_YEAR.search(front)
     if delivered:
         year = year_value(delivered[1])
         return year + 1 if delivered[2] in ("12", "十二") else year
-    titled = re.findall(rf"({YEAR})\s?年", front)
+    titled = re.findall(rf"({YEAR})\s?年(?!远景)", front)
     if titled:
         return year_value(titled[0])
     signed = re.search(rf"({YEAR})\s?[年.-]", signature)

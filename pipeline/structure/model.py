@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from pipeline.structure.tables import Table
+
 SectionKind = Literal["preamble", "review", "plan", "problems", "glossary", "appendix", "signature", "body"]
-SentenceRole = Literal["front", "heading", "body", "responsibility", "signature"]
+SentenceRole = Literal["front", "heading", "body", "responsibility", "signature", "table", "task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Sentence(NamedTuple):
 
     `section` is the index of the innermost section, `paragraph` counts lines of the text that hold words.
     `role` tells headings (run-in ones too), front matter (title, number, dates, salutation), responsibility
-    lines and clauses, and signatures from the body.
+    lines and clauses, and signatures from the body; "table" is a run of cells, with the bars between them, or a
+    cell that is read by itself, "task" a sentence of a cell that says what is to be done.
     """
 
     start: int
@@ -62,6 +65,8 @@ class Structure:
     """The period the document as a whole is about."""
     passages: Mapping[int, Section] = field(default_factory=dict)
     """For sentences of a section about two things, the section as their passage narrows its kind and period."""
+
+    tables: tuple[Table, ...] = ()
 
     def section_of(self, sentence: int) -> Section:
         """The innermost section of a sentence, with the kind and period that hold where the sentence stands."""

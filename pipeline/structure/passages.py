@@ -24,7 +24,8 @@ _AFTER = re.compile(
 )
 # Within a paragraph only the very first words of a sentence turn what follows.
 _FIRST_WORDS = 12
-_SIGNS = ("年", "五”", "目标")
+# Most sentences open with none of these and turn nothing.
+_SIGNS = re.compile("年|五”|目标")
 _GOALS = re.compile(r"主要(?:预期|调控)目标(?:[是为：:]|建议)|(?:预期|调控)目标(?:[是为：:]|建议)")
 _WHOLE_YEAR = re.compile(r"全年|这一年[，,里]")
 _REVIEWS = re.compile(alternatives("headings", "review"))
@@ -104,11 +105,7 @@ class Course:
         self.current = topics[0]
         # What paragraphs have turned to, and how far each holds.
         self._held = [(end, topics[0])]
-
-    @property
-    def about(self) -> tuple[SectionKind, Period]:
-        """Kind and period that hold."""
-        return self.current.kind, self.current.period
+        self._narrowed: tuple[Section, Topic, Section] | None = None
 
     def hear(self, words: str, start: int, until: int | None) -> None:
         """Takes in the next sentence or heading, which begins at `start`.
@@ -121,7 +118,7 @@ class Course:
                 self._held.pop()
             self.current = self._held[-1][1]
         opening = words[:OPENING]
-        if not any(sign in opening for sign in _SIGNS):
+        if _SIGNS.search(opening) is None:
             return
         topic = self._turned_by(opening, len(opening) if until is not None else _FIRST_WORDS)
         if topic is None or topic is self.current:
@@ -141,8 +138,15 @@ class Course:
         return topic.named and topic.kind == "plan" and topic.is_yearly and not self.current.is_yearly
 
     def narrow(self, section: Section) -> Section:
-        """The section as if it were about the current topic alone."""
-        return replace(section, kind=self.current.kind, period=self.current.period)
+        """The section as if it were about the current topic alone; itself where it is about nothing else."""
+        topic, known = self.current, self._narrowed
+        if known is not None and known[0] is section and known[1] is topic:
+            return known[2]
+        narrow = section
+        if topic.kind != section.kind or topic.period != section.period:
+            narrow = replace(section, kind=topic.kind, period=topic.period)
+        self._narrowed = section, topic, narrow
+        return narrow
 
     def _turned_by(self, opening: str, reach: int) -> Topic | None:
         for position in _clause_starts(opening[:reach]):

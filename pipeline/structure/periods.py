@@ -10,7 +10,7 @@ _HAN_VALUE = {han: value for value, han in enumerate("〇一二三四五六七�
 _HAN_YEAR = r"(?:一九[七八九]|二[〇零○O][〇零○O一二三四五])[〇零○O一二三四五六七八九]"
 YEAR = rf"(?:(?:19[4-9]|20[0-6])\d|{_HAN_YEAR})"
 _FIVE_YEAR_PLAN = (
-    r"[“\"「]?(?P<plan>十?[一二三四五六七八九]五|十五)[”\"」]?(?P<of>时期|期间|以来|计划|规划|发展|末|的)?"
+    r"(?:第(?P<nth>十?[一二三四五六七八九]|十)个五年(?:规划|计划)(?:期间)?|[“\"「]?(?P<plan>十?[一二三四五六七八九]五|十五)[”\"」]?(?P<of>时期|期间|以来|计划|规划|发展|末|的)?)"
     r"(?:的?(?:良好)?(?P<opening>开局|开端|开好局|开好头|起步|首年)|的?(?P<closing>收官之年|最后一年))?"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -25,6 +25,8 @@ _EXPRESSION = re.compile(
     rf"|(?P<last>去年|上年|上一年|过去一年)|(?P<this>今年|本年|新的一年)"
     rf"|{_FIVE_YEAR_PLAN}"
 )
+# Each expression holds one of these; most headings hold none.
+_SIGNS = ("年", "五", "届", "政府")
 
 # 编制“十五五”规划, 增幅高于“十三五”: what is drawn up, or compared with.
 _NOT_ABOUT = re.compile(r"(?:编制|谋划|制定|修编|高于|低于|比|较)好?(?:全[省市区县州])?$")
@@ -62,6 +64,8 @@ def read_period(wording: str, year: int | None) -> Period | None:
 
 def read_periods(wording: str, year: int | None) -> list[tuple[int, Period]]:
     """Every period that a heading names, each with the offset where its words end."""
+    if not any(map(wording.__contains__, _SIGNS)):
+        return []
     return [
         (match.end(), period)
         for match in _EXPRESSION.finditer(wording)
@@ -85,7 +89,7 @@ def _period(match: re.Match[str], year: int | None) -> Period | None:
         return whole_years(first, max(first, year - 1), text)  # up to the last year that has ended
     if match["year"]:
         return part_of_year(year_value(match["year"]), match["part"], match["month"], text)
-    if match["plan"]:
+    if match["plan"] or match["nth"]:
         return _five_year_plan(match, text)
     return _relative(match, year, text) if year else None
 
@@ -127,8 +131,8 @@ def _five_year_plan(match: re.Match[str], text: str) -> Period | None:
 
     “十四五”开局 is its first year alone, “十四五”收官之年 its last.
     """
-    written = match["plan"][:-1]
-    if "“" not in text and '"' not in text and not match["of"]:
+    written = match["nth"] or match["plan"][:-1]
+    if not match["nth"] and "“" not in text and '"' not in text and not match["of"]:
         return None
     number = 10 if written == "十" else (10 if written.startswith("十") else 0) + _HAN_VALUE.get(written[-1], 0)
     if number < 6:

@@ -98,8 +98,8 @@ class Sections:
         if node.parent is not None or sentence.role != "heading":
             course.hear(words, sentence.start, node.end if opens else None)
         section = self.made[sentence.section]
-        if not self._settled[sentence.section] and (section.kind, section.period) != course.about:
-            self.passages[index] = course.narrow(section)
+        if not self._settled[sentence.section] and (narrowed := course.narrow(section)) is not section:
+            self.passages[index] = narrowed
 
     def _make(self, index: int) -> None:
         node, name, about = self._nodes[index], self._names[index], self.about

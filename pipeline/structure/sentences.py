@@ -45,7 +45,8 @@ _LONGEST_SENTENCE = 1000
 _CLAUSE_MARKS = ",，、:："
 _CLOSERS = r"[”’」』》）)\]】*]*"
 _AFTER_END = re.compile(_CLOSERS)
-_ENDS = re.compile(rf"[{_END_MARKS}]+{_CLOSERS}")
+# The engine skips to the first of a class of characters only where the expression begins with just one of them.
+_ENDS = re.compile(rf"[{_END_MARKS}][{_END_MARKS}]*{_CLOSERS}")
 _GOES_ON = re.compile(r"[，,、：:的等和与及这为]")
 _BLANKS = re.compile(r"[\s\u3000\ufeff\u200b*#>|•●]*")
 _WORD = re.compile(r"\w")
@@ -102,6 +103,8 @@ def _stops(text: str, start: int, end: int) -> list[int]:
 def _stops_of_plain_line(text: str, start: int, end: int) -> list[int]:
     """The stops of a line in which every opening mark is closed before any other mark follows."""
     stops = [found.end() for found in _ENDS.finditer(text, start, end)]
+    if text.find("（", start, end) < 0 and text.find("(", start, end) < 0:
+        return stops
     brackets = (found.span() for found in _IN_BRACKETS.finditer(text, start, end))
     clauses = [opening for opening, close in brackets if BRACKET.match(text, opening, close)]
     return sorted({*stops, *clauses}) if clauses else stops

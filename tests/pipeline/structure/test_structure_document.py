@@ -143,10 +143,9 @@ def test_a_table_of_contents_is_front() -> None:
 
 
 def test_a_row_of_a_table_is_kept_whole() -> None:
-    assert spoken(structure_document("一、情况\n| 规章；规定 | 0 |\n推进建设。")) == [
-        "| 规章；规定 | 0 |",
-        "推进建设。",
-    ]
+    structure = structure_document("一、情况\n| 规章；规定 | 0 |\n推进建设。")
+    assert spoken(structure, "table") == ["| 规章；规定 | 0 |"]
+    assert spoken(structure) == ["推进建设。"]
 
 
 def test_front_matter_is_front() -> None:
