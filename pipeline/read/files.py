@@ -1,22 +1,17 @@
 """Which files of a folder are sources: found in a fixed order, with names that any system can write."""
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.read.catalogue import CATALOGUE, CATALOGUE_SCHEMA
+from pipeline.read.catalogue import CATALOGUE_FILES
+from pipeline.read.fetched import FETCHED
 
-MEDIA_TYPES = {
-    "": "text/plain",
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-}
-"""Suffixes that are read, and what they are."""
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _ABOUT_THE_FOLDER = ("readme", "licence", "license", "copying")
 
 
@@ -35,7 +30,7 @@ class SourceFile:
 
 
 def list_files(folder: Path) -> list[SourceFile]:
-    """Every file below the folder in the order of its name; hidden files and the catalogue are passed over.
+    """Every file below the folder in the order of its name; not hidden ones, the catalogue, what was fetched.
 
     Raises SourceFolderError when the folder does not exist, is no folder or may not be read.
     """
@@ -52,14 +47,14 @@ def list_files(folder: Path) -> list[SourceFile]:
 
 
 def source_name(relative: str) -> str:
-    """A relative path as it stands in `source`: NFC; bytes that are no UTF-8 are written as \\xNN."""
+    """A relative path as it stands in `source`: NFC; line breaks and bytes that are no UTF-8 are written as \\xNN."""
     written = os.fsencode(relative).decode("utf-8", "backslashreplace")
-    return unicodedata.normalize("NFC", written)
+    return unicodedata.normalize("NFC", _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", written))
 
 
-def is_utf8(path: str) -> bool:
-    """Whether a path as the system gave it is valid UTF-8; undecodable bytes are lone surrogates in it."""
-    return path.encode("utf-8", "replace").decode() == path
+def is_plain(path: str) -> bool:
+    """Whether a path as the system gave it is valid UTF-8 without control characters."""
+    return path.encode("utf-8", "replace").decode() == path and not _CONTROL.search(path)
 
 
 def is_about_the_folder(name: str) -> bool:
@@ -72,7 +67,7 @@ def _walk(folder: Path, root: Path, below: str) -> Iterator[SourceFile]:
         entries = list(found)
     for entry in entries:
         relative = below + entry.name
-        if entry.name.startswith(".") or relative in (CATALOGUE, CATALOGUE_SCHEMA):
+        if entry.name.startswith(".") or relative in (*CATALOGUE_FILES, FETCHED):
             continue
         name, path = source_name(relative), Path(entry.path)
         if entry.is_dir(follow_symlinks=False):

@@ -94,6 +94,19 @@ SEVERITY = Codelist("severity", {"error": "错误,内容未能使用", "warning"
 OUTCOME = Codelist(
     "outcome", {"kept": "收入数据集", "merged": "与另一来源为同一文件,已并入", "refused": "未能读取,见 issues"}
 )
+CHANGE = Codelist("change", {"added": "新增", "removed": "删除", "changed": "改动"})
+ADDRESS_KIND = Codelist("address_kind", {"document": "文件", "list": "列表页"})
+FETCH_OUTCOME = Codelist(
+    "fetch_outcome",
+    {
+        "new": "新收",
+        "changed": "内容有变",
+        "unchanged": "未变",
+        "vanished": "已不存在,保留旧版",
+        "failed": "未能取得,保留旧版",
+        "refused": "不得或不应抓取",
+    },
+)
 ISSUE_KIND = Codelist(
     "issue_kind",
     {
@@ -101,6 +114,10 @@ ISSUE_KIND = Codelist(
         "empty": "没有文字",
         "too_large": "超出大小上限",
         "not_text": "不是文字文件",
+        "no_text_layer": "扫描件,没有文字层",
+        "no_converter": "没有可用的格式转换程序",
+        "not_fetched": "未能取得最新版本",
+        "vanished": "网上已不存在,保留最后所收版本",
         "catalogue": "目录有误",
         "doubtful_text": "文字存疑,未改",
         "doubtful_noise": "疑似插入字符,未删",

@@ -18,7 +18,7 @@ from pipeline.tables.codes import (
 from pipeline.tables.columns import PERIOD, RAW_SPAN, SPANS, TEXT_SPAN, document_id, figure, ordinal, section_id
 from pipeline.tables.schema import Column, Table
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 # fmt: off
 IDENTITY = (
@@ -44,7 +44,7 @@ METADATA = (
 
 RECEIVED = (
     Column("media_type", "string", "媒体类型", "Media type of the source", "来源的媒体类型"),
-    Column("encoding", "string", "字符编码", "Encoding the bytes were decoded from", "解码所用的字符编码"),
+    Column("encoding", "string", "字符编码", "Encoding the bytes were decoded from; null for formats that are no text, such as PDF", "解码所用的字符编码;PDF 等非文本格式为空", True),
     Column("retrieved_at", "string", "取得时间", "When it was fetched (ISO 8601, UTC); null for local files", "取得的时间;本地文件为空", True),
     Column("raw_text", "string", "原文", "The document as received and decoded", "解码后的原文"),
     Column("raw_characters", "int64", "原文字数", "Characters of raw_text", "原文字符数", unit="characters"),

@@ -8,7 +8,16 @@ import jsonschema
 import pytest
 import yaml
 
-from pipeline.read.catalogue import CATALOGUE, CATALOGUE_SCHEMA, KEYS, Catalogue, parse_catalogue
+from pipeline.read.catalogue import (
+    CATALOGUE,
+    CATALOGUE_SCHEMA,
+    CATALOGUE_TABLE,
+    Catalogue,
+    load_catalogue,
+    parse_catalogue,
+)
+from pipeline.read.catalogue_values import BELONGS_TO, KEYS, MAX_LIST_PAGES
+from pipeline.read.catalogue_values import PLACES as PLACE_KEYS
 from pipeline.tables.codes import DOCUMENT_TYPE
 
 SOURCES = Path(__file__).parents[3] / "sources"
@@ -83,8 +92,92 @@ def test_other_mistakes_of_an_entry(old: str, new: str, says: str) -> None:
     assert "a.txt" in parse(GOOD.replace(old, new)).entries
 
 
-def test_an_entry_without_a_file_is_left_aside() -> None:
-    assert "line 3: the entry names no file" in only_message(GOOD.replace("    file: a.txt\n", ""))
+def test_an_entry_without_a_source_is_left_aside() -> None:
+    assert "line 3: the entry names no source" in only_message(GOOD.replace("    file: a.txt\n", ""))
+
+
+def test_an_entry_with_two_places_is_left_aside() -> None:
+    assert "line 3: the entry names file and address" in only_message(GOOD + "    address: https://example.gov.cn/a\n")
+
+
+PLACES = """documents:
+  - {folder: reports, pattern: ["*.pdf", "*.docx"], exclude: 草稿*, document_type: work_report}
+  - {id: note, address: "https://example.gov.cn/a.html#top", title: 通知}
+  - {list: "http://127.0.0.1:8000/list.html", links: "/art/.*", next: 'index_\\d+', pages: 3, allow_private: true}
+  - {id: rows, file: rows.xlsx, columns: {text: 全文}}
+"""
+
+
+def test_folders_addresses_lists_and_columns() -> None:
+    made = parse(PLACES)
+    assert made.issues == []
+    folder, address, listed, rows = made.entries.values()
+    assert (folder.kind, folder.where, folder.pattern, folder.exclude) == (
+        "folder",
+        "reports",
+        ("*.pdf", "*.docx"),
+        ("草稿*",),
+    )
+    assert (address.kind, address.where) == ("address", "https://example.gov.cn/a.html")
+    assert (listed.links, listed.next, listed.pages, listed.allow_private) == ("/art/.*", r"index_\d+", 3, True)
+    assert rows.columns == {"text": "全文"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("pages: 3", "pages: 0", "line 4: pages is '0'; write a number from 1 to 200"),
+        ("/art/.*", "/art/(", "line 4: links is '/art/(', which is no regular expression"),
+        ("allow_private: true", "allow_private: perhaps", "line 4: allow_private is 'perhaps'; write true or false"),
+        ("https://example", "ftp://example", "line 3: address is 'ftp://example.gov.cn/a.html#top'; write an address"),
+        ("https://example", "https://me:secret@example", "without a name or password"),
+        ("id: note", "pattern: x, id: note", "line 3: pattern says nothing of a address; it belongs to folder"),
+        ('links: "/art/.*", ', "", "line 4: the list has no 'links'"),
+        ("{text: 全文}", "全文", "line 5: columns is '全文'; write a mapping"),
+    ],
+)
+def test_mistakes_of_folders_addresses_and_lists(old: str, new: str, says: str) -> None:
+    messages = [i["message"] for i in parse(PLACES.replace(old, new)).issues]
+    assert any(says in m for m in messages), messages
+
+
+TABLE = "id,file,address,title,known_defects\na-1,a.txt,,报告,缺字;繁体\n,,https://example.gov.cn/b,,\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_table_in_any_encoding_of_a_spreadsheet_program(encoding: str) -> None:
+    made = parse_catalogue(TABLE.encode(encoding), CATALOGUE_TABLE)
+    assert made.issues == []
+    first, second = made.entries.values()
+    assert (first.id, first.line, first.metadata, first.known_defects) == (
+        "a-1",
+        2,
+        {"title": "报告"},
+        ("缺字", "繁体"),
+    )
+    assert (second.kind, second.place) == ("address", "catalogue.csv, line 3")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "is empty"),
+        ("id,file\na,a.txt,更多\n", "line 2: has 3 cells in a row"),
+        ('id,file\n"a,a.txt\n', "is not CSV here"),
+        ("id,file,colour\na,a.txt,红\n", "line 2: unknown key 'colour'"),
+    ],
+)
+def test_mistakes_of_a_table(text: str, says: str) -> None:
+    messages = [i["message"] for i in parse_catalogue(text.encode(), CATALOGUE_TABLE).issues]
+    assert any(says in m for m in messages), messages
+
+
+def test_of_two_catalogues_one_is_left_aside(tmp_path: Path) -> None:
+    (tmp_path / CATALOGUE).write_text(GOOD, "utf-8")
+    (tmp_path / CATALOGUE_TABLE).write_text(TABLE, "utf-8")
+    made = load_catalogue(tmp_path)
+    assert [e.id for e in made.entries.values()] == ["putuo-2022"]
+    assert ["is left aside" in i["message"] for i in made.issues] == [True]
 
 
 def test_two_entries_with_one_id() -> None:
@@ -131,6 +224,10 @@ def test_the_schema_for_editors_knows_the_same_keys_and_types() -> None:
     schema = json.loads((SOURCES / CATALOGUE_SCHEMA).read_text(encoding="utf-8"))
     entry = schema["properties"]["documents"]["items"]["properties"]
     assert set(entry) == set(KEYS)
+    assert [set(one["required"]) & set(PLACE_KEYS) for one in schema["properties"]["documents"]["items"]["oneOf"]] == [
+        {kind} for kind in PLACE_KEYS
+    ]
+    assert entry["pages"]["maximum"] == MAX_LIST_PAGES and set(BELONGS_TO) <= set(entry)
     assert entry["document_type"]["enum"] == list(DOCUMENT_TYPE.values)
 
 

@@ -124,3 +124,15 @@ def test_random_bytes_are_refused() -> None:
     for size in (100, 1000, 20_000):
         with pytest.raises(NotTextError):
             decode(rng.randbytes(size))
+
+
+def test_a_declaration_breaks_a_tie_only() -> None:
+    short = "首页".encode("gb18030")
+    assert decode(short, ["gbk"]).encoding == "gb18030"
+    assert decode(SIMPLIFIED[0].encode("gb18030"), ["big5", "utf-8"]).encoding == "gb18030"
+    assert decode(TRADITIONAL[0].encode("big5"), ["gb2312"]).encoding == "big5"
+
+
+def test_markup_between_and_before_the_text_does_not_count() -> None:
+    page = "©" + "<td>1</td>" * 20_000 + "".join(f"<p>{s}</p>" + "var a=1;" * 9_000 for s in SIMPLIFIED)
+    assert decode(page.encode("gb18030")).encoding == "gb18030"

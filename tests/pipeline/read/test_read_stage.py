@@ -35,9 +35,11 @@ def test_every_kind_of_bad_file_is_refused_and_its_neighbours_are_kept(tmp_path:
         "empty.txt": (b"", "empty"),
         "blank.md": (" \n\t\u3000\r\n".encode(), "empty"),
         "binary.txt": (b"\x7fELF" + bytes(500), "not_text"),
-        "scan.txt": (b"%PDF-1.4", "not_text"),
-        "page.html": (TEXT.encode(), "not_text"),
-        "table.xlsx": (b"PK\x03\x04", "not_text"),
+        "cut.pdf": (b"%PDF-1.4", "unreadable"),
+        "gone.html": ("<html><head><title>404</title></head><body>您访问的页面不存在</body></html>".encode(), "empty"),
+        "cut.xlsx": (b"PK\x03\x04", "unreadable"),
+        "song.mp3": (b"ID3\x04", "not_text"),
+        "page.png": (b"\x89PNG\r\n\x1a\n", "not_text"),
     }
     good = {"a.txt": TEXT, "b/报告.md": TEXT * 2, "noextension": TEXT * 3, "c.text": TEXT.encode("gb18030")}
     tables = read_sources(folder_of(tmp_path, {**{k: v for k, (v, _) in bad.items()}, **good}))
@@ -134,8 +136,15 @@ def test_a_file_name_that_is_no_utf_8(tmp_path: Path) -> None:
         pytest.skip("the file system allows only UTF-8 names")
     tables = read_sources(tmp_path)
     assert outcomes(tables) == {"\\xb1\\xa8.txt": "kept"}
-    assert any("not UTF-8" in m for m in tables["issues"]["message"])
+    assert any("not plain UTF-8" in m for m in tables["issues"]["message"])
     fingerprint(tmp_path)
+
+
+def test_a_file_name_with_a_line_break(tmp_path: Path) -> None:
+    (tmp_path / "工作\n报告.txt").write_text(TEXT, "utf-8")
+    tables = read_sources(tmp_path)
+    assert outcomes(tables) == {"工作\\x0a报告.txt": "kept"}
+    assert [k for k, _ in issues_of(tables, "工作\\x0a报告.txt")] == ["metadata"]
 
 
 def test_a_pipe_is_not_opened(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Bytes of one format to text: each module reads one kind of file into a `Rendition` (see `model`)."""
