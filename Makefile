@@ -10,19 +10,31 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test ui check readme accuracy bench-text bench-extract clean
+.PHONY: help dataset fast test-fast check-sources test ui check readme accuracy bench-text bench-extract bench-incremental clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
-dataset: $(VENV)/ready ## Build OUTPUT (default output/) from SOURCES (default sources/)
-	@$(BIN)/python -m assets.build --sources "$(SOURCES)" --output "$(OUTPUT)"
+dataset: $(VENV)/ready $(if $(FAST),fast) ## Build OUTPUT (output/) from SOURCES (sources/); BUILD="--no-fetch", BUILD="--force"; FAST=1: compiled
+	@$(WITH_COPY) $(BIN)/python -m assets.build --sources "$(SOURCES)" --output "$(OUTPUT)" $(BUILD)
+
+# The sources' folder must not come before the copy, and the copy itself refuses to run when it is not of the sources.
+WITH_COPY = $(if $(FAST),PYTHONSAFEPATH=1 PYTHONPATH="$(CURDIR)/build/fast")
+
+fast: $(VENV)/ready-dev ## Compile a copy of structure and extraction (needs a C compiler; about two minutes)
+	@$(BIN)/python -m assets.compiled
+
+test-fast: fast ## Test that the compiled copy gives the same rows
+	@$(BIN)/python -m pytest tests/assets/test_compiled.py
+
+check-sources: $(VENV)/ready ## Name every mistake of the catalogue in SOURCES, with its line
+	@$(BIN)/python -m assets.check_sources --sources "$(SOURCES)"
 
 test: $(VENV)/ready-dev check ## Run every check and every test
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-ui: $(VENV)/ready ## Open the Dagster UI on PORT (default 3000)
-	@cd .dagster && ../$(BIN)/dagster dev -w ../workspace.yaml -p $(PORT)
+ui: $(VENV)/ready ## Open the Dagster UI on PORT (default 3000), for SOURCES and OUTPUT
+	@cd .dagster && DISTRICT_SOURCES="$(abspath $(SOURCES))" DISTRICT_OUTPUT="$(abspath $(OUTPUT))" ../$(BIN)/dagster dev -w ../workspace.yaml -p $(PORT)
 
 check: $(VENV)/ready-dev ## Lint, format, types, direction of imports
 	@$(BIN)/ruff check .
@@ -38,6 +50,9 @@ accuracy: $(VENV)/ready-dev ## Measure the tables against the hand labels (tests
 
 bench-text: $(VENV)/ready-dev build/bench-env/ready ## Speed of the text stage beside other tools (BENCH="--texts FOLDER")
 	@POLARS_MAX_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/text.py --write docs/performance.md $(BENCH)
+
+bench-incremental: $(VENV)/ready ## What a refresh costs beside a full build (BENCH="--sources FOLDER")
+	@$(BIN)/python benchmarks/incremental.py $(BENCH)
 
 bench-extract: $(VENV)/ready-dev build/bench-env/ready ## Speed and accuracy of the extraction beside other tools
 	@POLARS_MAX_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/extract.py --write docs/performance.md $(BENCH)

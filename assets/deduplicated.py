@@ -1,7 +1,9 @@
 """Deduplicated: a passage that stands twice is kept once; a document from two sources is kept once."""
 
+from assets.reuse import per_document
 from assets.stage import Result, Work, keep_stage, stage_assets
-from pipeline.deduplicate.stage import deduplicate
+from assets.versions import code_version
+from pipeline.deduplicate.stage import merge_copies, without_repeats
 
 ABOUT = {
     "sources": "Every source, and whether it was kept, merged into another, or refused. 每个来源的去向。",
@@ -15,13 +17,21 @@ MADE_FROM = {"*": ["cleaned/documents", "cleaned/repairs"], "sources": ["raw/sou
 
 def _do(work: Work) -> Result:
     raw, cleaned = work.store.read("raw", "sources", "issues"), work.store.read("cleaned")
-    tables = deduplicate({**cleaned, "sources": raw["sources"]})
+    inputs = {name: cleaned[name] for name in ("documents", "repairs")}
+    version = code_version("deduplicated")
+    again = work.again(cleaned["documents"])
+    made = per_document("deduplicated", without_repeats, inputs, version, work.store, work.progress, again)
+    tables = merge_copies(made.tables, cleaned["documents"], raw["sources"])
+    # Of a document that was merged into another no rows are left that the next run could take.
+    kept = set(tables["documents"]["document_id"])
     numbers = {
+        "documents recomputed": made.recomputed,
+        "documents reused": made.reused,
         "passages removed": tables["removed_passages"].height,
         "documents merged": tables["sources"].filter(outcome="merged").height,
     }
     earlier = {"raw/issues": raw["issues"], "cleaned/issues": cleaned["issues"]}
-    return Result(tables, numbers=numbers, earlier=earlier)
+    return Result(tables, {d: digest for d, digest in made.inputs.items() if d in kept}, numbers, earlier=earlier)
 
 
 deduplicated = stage_assets("deduplicated", ABOUT, MADE_FROM, _do, keep_stage("deduplicated"))

@@ -21,10 +21,13 @@ def prepare_home() -> None:
 
 
 class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """`sources`: the documents and their catalogue. `output`: where the release goes."""
+    """`sources`: the documents and their catalogue. `output`: where the release goes.
 
-    sources: str = str(ROOT / "sources")
-    output: str = str(ROOT / "output")
+    The environment variables DISTRICT_SOURCES and DISTRICT_OUTPUT set other defaults than those of the repository.
+    """
+
+    sources: str = os.environ.get("DISTRICT_SOURCES", str(ROOT / "sources"))
+    output: str = os.environ.get("DISTRICT_OUTPUT", str(ROOT / "output"))
 
     @property
     def sources_path(self) -> Path:

@@ -3,17 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
+import dagster as dg
+
 from assets.stage import Result, Work, stage_assets
 from assets.versions import release_state, rules_digest
+from pipeline.publish.changes import changes, read_tables, summary
 from pipeline.publish.dataset import DATASET_VERSION
 from pipeline.publish.manifest import ReleaseFacts, read_manifest
 from pipeline.publish.release import assemble
 from pipeline.publish.swap import write_release
 from pipeline.tables.arrow import frame
+from pipeline.tables.codes import CHANGE
 from pipeline.tables.published import PUBLISHED
-from pipeline.tables.stages import RELEASE, STAGES
+from pipeline.tables.stages import CHANGES, RELEASE, STAGES
 
-ABOUT = {"release": "The release as a whole: every table with its rows, in the output folder. 整个数据集。"}
+ABOUT = {
+    "release": "The release as a whole: every table with its rows, in the output folder. 整个数据集。",
+    "changes": "Every row that is not as it was in the last release. 与上一版相比有变动的行。",
+}
 MADE_FROM = {
     "*": ["deduplicated/sources"],
     "documents": ["structured/documents"],
@@ -21,6 +28,7 @@ MADE_FROM = {
     "removed_passages": ["deduplicated/removed_passages"],
     "issues": [f"{stage}/issues" for stage in STAGES],
     "release": [f"structured/{table.name}" for table in STAGES["structured"]],
+    "changes": [f"structured/{table.name}" for table in STAGES["structured"]],
 } | {
     table.name: [f"structured/{table.name}"]
     for table in STAGES["structured"]
@@ -32,10 +40,14 @@ def _do(work: Work) -> Result:
     tables = assemble({stage: work.store.read(stage) for stage in STAGES})
     counted = [{"table": table.name, "rows": tables[table.name].height} for table in PUBLISHED]
     last = read_manifest(work.folders.output_path)
+    before = read_tables(work.folders.output_path)
+    changed = changes(before, tables)
     return Result(
-        {**tables, RELEASE.name: frame(RELEASE, counted)},
-        work.store.inputs("raw"),
+        {**tables, RELEASE.name: frame(RELEASE, counted), CHANGES.name: changed},
+        {"sources": work.store.inputs("raw")["sources"]},
+        counts={f"rows {change}": changed.filter(change=change).height for change in CHANGE.values},
         previous_rows={} if last is None else {t.name: t.rows for t in last.tables},
+        notes={"what changed": dg.MetadataValue.md(summary(changed, before, tables))},
     )
 
 
@@ -44,7 +56,8 @@ def _keep(work: Work, result: Result) -> Mapping[str, Any]:
     digest = result.inputs["sources"]
     write_release(tables, work.folders.output_path, ReleaseFacts(DATASET_VERSION, digest, rules_digest()))
     inputs = {**result.inputs, "state": release_state(digest)}
-    work.store.write("published", {RELEASE.name: result.tables[RELEASE.name]}, inputs)
+    kept = {name: result.tables[name] for name in (RELEASE.name, CHANGES.name)}
+    work.store.write("published", kept, inputs)
     return {"output": str(work.folders.output_path)}
 
 

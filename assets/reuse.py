@@ -1,10 +1,8 @@
 """Work only on what changed: a document whose inputs and rules are the same is taken from the last run."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from hashlib import sha256
 from multiprocessing import get_context
 from os import cpu_count
 
@@ -12,6 +10,7 @@ import polars as pl
 
 from assets.storage import Frames, StageMissingError, StageStore
 from pipeline.tables.arrow import conform, frame
+from pipeline.tables.digests import document_digests
 from pipeline.tables.stages import ALL_STAGES
 
 Verb = Callable[[Frames], Frames]
@@ -34,14 +33,24 @@ class Made:
     reused: int
 
 
-def per_document(stage: str, verb: Verb, inputs: Frames, version: str, store: StageStore, progress: Progress) -> Made:
+def per_document(
+    stage: str,
+    verb: Verb,
+    inputs: Frames,
+    version: str,
+    store: StageStore,
+    progress: Progress,
+    again: Container[str] = (),
+) -> Made:
     """Run `verb` on the documents whose inputs or rules changed since the last run, and take the rest from it.
 
-    `inputs` are tables with a `document_id`; `verb` must treat each document by itself.
+    `inputs` are tables with a `document_id`; `verb` must treat each document by itself. The documents `again` are
+    worked on though nothing changed.
     """
-    digests = _digests(inputs, version)
+    found = document_digests(inputs, version)
+    digests = {d: found[d] for d in inputs["documents"]["document_id"]}
     before = store.inputs(stage)
-    fresh = [d for d, digest in digests.items() if before.get(d) != digest]
+    fresh = [d for d, digest in digests.items() if before.get(d) != digest or d in again]
     kept = sorted(set(digests) - set(fresh))
     try:
         old = store.read(stage) if kept else {}
@@ -50,17 +59,6 @@ def per_document(stage: str, verb: Verb, inputs: Frames, version: str, store: St
     parts = [_only(old, kept)] if kept else []
     parts += _run(verb, inputs, sorted(fresh), progress)
     return Made(_gather(stage, parts), digests, len(fresh), len(kept))
-
-
-def _digests(inputs: Frames, version: str) -> dict[str, str]:
-    """For each document, one digest of all its rows in all input tables, and of the rules."""
-    found = {d: sha256(version.encode()) for d in inputs["documents"]["document_id"]}
-    for name in sorted(inputs):
-        for row in inputs[name].iter_rows(named=True):
-            if row["document_id"] in found:
-                line = json.dumps([name, row], ensure_ascii=False, default=str, sort_keys=True)
-                found[row["document_id"]].update(line.encode("utf-8", "surrogatepass"))
-    return {d: digest.hexdigest() for d, digest in found.items()}
 
 
 def _only(tables: Frames, documents: list[str]) -> Frames:
@@ -86,7 +84,10 @@ def _mapped(verb: Verb, work: Iterator[Frames], documents: int) -> Iterator[Fram
 
 
 def _gather(stage: str, parts: list[Frames]) -> Frames:
+    """The stage's tables; a table that no verb gives rows to by document is left to the stage, and empty here."""
     return {
-        table.name: conform(table, pl.concat([frame(table), *(conform(table, p[table.name]) for p in parts)]))
+        table.name: conform(
+            table, pl.concat([frame(table), *(conform(table, p[table.name]) for p in parts if table.name in p)])
+        )
         for table in ALL_STAGES[stage]
     }

@@ -2,20 +2,29 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from logging import getLogger
 from time import monotonic
 from typing import Any
 
 import dagster as dg
+import polars as pl
 
 from assets.folders import Folders
 from assets.presentation import column_schema, counts_in_words, table_metadata
+from assets.resources import Fetching, OnlyRefresh, Rework
 from assets.reuse import Progress
 from assets.storage import Frames, StageStore
-from assets.versions import code_version
-from expectations.bridge import evaluate, specs
+from assets.versions import checks_version, code_version
+from expectations.bridge import Evaluation, specs
 from expectations.check import Evidence
 from pipeline.tables.stages import ALL_STAGES
+
+FRESHNESS = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=50), warn_window=timedelta(hours=26))
+"""A daily refresh, two hours late, warns; two missed ones fail."""
+
+RETRIES, RETRY_PAUSE = 2, 5
+"""Further tries of a stage when the system fails to read or write, and the seconds before each."""
 
 progress_log = getLogger("district_documents.progress")
 """Lines for whoever waits at a terminal; the run's own log has them too."""
@@ -28,9 +37,13 @@ class Result:
     tables: Frames
     inputs: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, int | float | str] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Numbers about the run as a whole, which the list of runs shows too, as tags."""
     previous_rows: Mapping[str, int] = field(default_factory=dict)
     earlier: Frames = field(default_factory=dict)
     """Tables of earlier stages that the checks look at, under "stage/table"."""
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    """What else to show on the run's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,15 @@ class Work:
     folders: Folders
     store: StageStore
     progress: Progress
+    fetching: Fetching
+    rework: Rework
+
+    def again(self, documents: pl.DataFrame) -> frozenset[str]:
+        """The ids of the documents (columns document_id, source) that are to be worked on though nothing changed."""
+        if self.rework.everything:
+            return frozenset(documents["document_id"])
+        named = pl.col("document_id", "source").is_in(self.rework.documents)
+        return frozenset(documents.filter(pl.any_horizontal(named))["document_id"])
 
 
 Do = Callable[[Work], Result]
@@ -62,27 +84,42 @@ def stage_assets(
             group_name=stage,
             kinds={"polars", "parquet"},
             code_version=code_version(stage),
+            freshness_policy=FRESHNESS,
             metadata={"dagster/column_schema": column_schema(table)},
         )
         for table in ALL_STAGES[stage]
     ]
 
     @dg.multi_asset(name=stage, specs=described, check_specs=list(specs(stage)))
-    def made(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Any]:
+    def made(
+        context: dg.AssetExecutionContext,
+        folders: Folders,
+        fetching: Fetching,
+        rework: Rework,
+        only_refresh: OnlyRefresh,  # Held while the run lasts.
+    ) -> Iterator[Any]:
         began = monotonic()
         store = StageStore(folders.stages_path)
-        result = do(Work(folders, store, _progress(context, stage)))
+        work = Work(folders, store, _progress(context, stage), fetching, rework)
+        try:
+            result = do(work)
+        except OSError as error:
+            # A network drive that stumbled may be well again; nothing has been written yet.
+            raise dg.RetryRequested(max_retries=RETRIES, seconds_to_wait=RETRY_PAUSE) from error
         evidence = Evidence(
             {t.name: t for t in ALL_STAGES[stage]}, {**result.earlier, **result.tables}, result.previous_rows
         )
         failed = []
-        for check in evaluate(stage, evidence):
+        before = {} if rework.everything else store.passed(stage)
+        evaluation = Evaluation(stage, evidence, before, checks_version())
+        for check in evaluation.results():
             yield check
             if not check.passed:
                 place = check.asset_key.path[-1] if check.asset_key else stage
                 blocking = check.severity == dg.AssetCheckSeverity.ERROR
                 failed += [f"{place}.{check.check_name}: {check.description}"] if blocking else []
                 _say(context, f"  {'FAILED' if blocking else 'doubt'}  {place}: {check.description}")
+        store.note_passed(stage, evaluation.passed())
         if failed:
             rejected = store.reject(stage, result.tables)
             raise dg.Failure(
@@ -90,12 +127,18 @@ def stage_assets(
                 f"The rejected tables are in {rejected}. {' | '.join(failed)}",
                 allow_retries=False,
             )
-        shown = keep(Work(folders, store, _progress(context, stage)), result)
+        shown = {**result.notes, **keep(work, result)}
+        context.instance.add_run_tags(context.run.run_id, _tags(result.counts))
         _say(context, f"{stage}: {counts_in_words(result.tables)} ({monotonic() - began:.1f} s)")
         for table in ALL_STAGES[stage]:
             yield dg.MaterializeResult(
                 asset_key=[stage, table.name],
-                metadata={**table_metadata(table, result.tables[table.name]), **result.numbers, **shown},
+                metadata={
+                    **table_metadata(table, result.tables[table.name]),
+                    **result.counts,
+                    **result.numbers,
+                    **shown,
+                },
             )
 
     return made
@@ -109,6 +152,11 @@ def keep_stage(stage: str) -> Keep:
         return {}
 
     return keep
+
+
+def _tags(counts: Mapping[str, int]) -> dict[str, str]:
+    """“sources new”: 3 as the tag sources/new: 3."""
+    return {name.replace(" ", "/", 1).replace(" ", "_"): str(count) for name, count in counts.items()}
 
 
 def _progress(context: dg.AssetExecutionContext, stage: str) -> Progress:

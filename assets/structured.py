@@ -14,7 +14,8 @@ MADE_FROM = {"*": ["deduplicated/documents", "deduplicated/repairs", "deduplicat
 
 def _do(work: Work) -> Result:
     inputs = work.store.read("deduplicated", "documents", "repairs", "removed_passages")
-    made = per_document("structured", verb, inputs, code_version("structured"), work.store, work.progress)
+    again = work.again(inputs["documents"])
+    made = per_document("structured", verb, inputs, code_version("structured"), work.store, work.progress, again)
     numerals = made.tables["numerals"]
     numbers = {
         "documents recomputed": made.recomputed,

@@ -1,5 +1,6 @@
 """The version of the rules behind each stage: a digest of their code, their vocabulary and their libraries."""
 
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -10,6 +11,7 @@ STANDS_ON = ("tables", "vocabulary", "text.py")
 """Parts of `pipeline` that every stage stands on."""
 
 PACKAGES = {
+    "fetched": ("read",),
     "raw": ("read",),
     "cleaned": ("clean",),
     "deduplicated": ("clean", "deduplicate"),
@@ -18,20 +20,41 @@ PACKAGES = {
 }
 """Parts of `pipeline` whose change makes a stage stale, beside those that all stand on."""
 
-LIBRARIES = ("polars", "pyarrow", "opencc-python-reimplemented", "rensa")
+CHECKING = ("great-expectations", "pandas")
+LIBRARIES = (
+    "lxml",
+    "numpy",
+    "opencc-python-reimplemented",
+    "polars",
+    "pyarrow",
+    "pypdfium2",
+    "python-calamine",
+    "readability-lxml",
+    "rensa",
+)
 
 
 @cache
 def code_version(stage: str) -> str:
     """Twelve hexadecimal digits that change when, and only when, the stage's rules may give another result."""
+    return _digest([f"pipeline/{part}" for part in (*PACKAGES[stage], *STANDS_ON)], LIBRARIES)[:12]
+
+
+@cache
+def checks_version() -> str:
+    """Changes with the checks, with the rules that they call, and with the libraries that evaluate them."""
+    return _digest(["expectations", "pipeline"], (*LIBRARIES, *CHECKING))
+
+
+def _digest(places: Iterable[str], libraries: Iterable[str]) -> str:
     digest = sha256()
-    for part in sorted((*PACKAGES[stage], *STANDS_ON)):
-        place = ROOT / "pipeline" / part
+    for name in sorted(places):
+        place = ROOT / name
         for file in sorted([place] if place.is_file() else place.rglob("*")):
             if file.is_file() and file.suffix != ".pyc":
                 digest.update(f"{file.relative_to(ROOT).as_posix()}\0".encode() + file.read_bytes() + b"\0")
-    digest.update("".join(f"{name} {version(name)}\n" for name in LIBRARIES).encode())
-    return digest.hexdigest()[:12]
+    digest.update("".join(f"{name} {version(name)}\n" for name in libraries).encode())
+    return digest.hexdigest()
 
 
 def rules_digest() -> str:

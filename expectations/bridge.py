@@ -3,7 +3,7 @@
 Great Expectations is imported where it is first needed: it takes seconds, and definitions must load fast.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,12 +11,23 @@ import dagster as dg
 import polars as pl
 
 from expectations.check import Check, Evidence
+from expectations.passed import Passed
 from expectations.suites import checks_of, suite
 from pipeline.tables.stages import ALL_STAGES
 
 ROWS_SHOWN = 20
 CELL = 60
 """Characters of a cell in the table of failing rows; wider cells make the page unreadable."""
+
+Outcome = tuple[dict[str, Any], str | None]
+"""A result of Great Expectations as JSON, and the reason where there could be none."""
+
+_FAILED: dict[str, Any] = {"success": False, "result": {}}
+_IN_FULL = {
+    "result_format": "COMPLETE",
+    "partial_unexpected_count": ROWS_SHOWN,
+    "return_unexpected_index_query": False,
+}
 
 
 def specs(stage: str) -> Iterator[dg.AssetCheckSpec]:
@@ -31,34 +42,83 @@ def specs(stage: str) -> Iterator[dg.AssetCheckSpec]:
         )
 
 
-def evaluate(stage: str, evidence: Evidence) -> Iterator[dg.AssetCheckResult]:
-    """Validate every table of a stage and say, for each expectation, what failed and where.
+class Evaluation:
+    """All checks of a stage, evaluated on its tables once.
 
-    An expectation that cannot be evaluated fails with the reason; it never passes in silence.
+    `before` are the documents that passed an earlier evaluation (its `passed`) of the checks of this `version`. The
+    rows of those that are still the same are not judged by themselves again, and the results say so.
     """
-    for table in ALL_STAGES[stage]:
-        yield from evaluate_table(stage, table.name, evidence)
+
+    def __init__(
+        self, stage: str, evidence: Evidence, before: Mapping[str, str] | None = None, version: str = ""
+    ) -> None:
+        self._stage, self._evidence = stage, evidence
+        self._passed = Passed(evidence, before or {}, version)
+        self._fresh = evidence.without(self._passed.taken)
+
+    def results(self) -> Iterator[dg.AssetCheckResult]:
+        """For each expectation, what failed and where.
+
+        An expectation that cannot be evaluated fails with the reason; it never passes in silence.
+        """
+        for table in ALL_STAGES[self._stage]:
+            yield from self.of_table(table.name)
+
+    def of_table(self, table: str) -> Iterator[dg.AssetCheckResult]:
+        """The same for one table."""
+        checks = checks_of(self._stage, table)
+        outcomes: dict[str, Outcome] = {}
+        # Without documents taken as passed, one look serves both kinds of checks.
+        parts = [(self._evidence, checks)]
+        if self._passed.taken:
+            own, whole = (tuple(c for c in checks if c.by_document == kind) for kind in (True, False))
+            parts = [(self._fresh, own), (self._evidence, whole)]
+        for evidence, part in parts:
+            if part:
+                outcomes |= _outcomes(part, evidence, table)
+        for check in checks:
+            outcome, problem = outcomes[check.name]
+            if problem or not outcome["success"]:
+                self._passed.note(check, outcome.get("result") or {})
+            yield _result(check, dg.AssetKey([self._stage, table]), outcome, problem, self._rows_taken(check))
+
+    def passed(self) -> dict[str, str]:
+        """Documents that need no second look while they are the same. Known when all results have been taken."""
+        return self._passed.now()
+
+    def _rows_taken(self, check: Check) -> int:
+        """Rows of the check's table that were not looked at again."""
+        if not check.by_document:
+            return 0
+        return self._evidence.frames[check.table].height - self._fresh.frames[check.table].height
+
+
+def evaluate(stage: str, evidence: Evidence) -> Iterator[dg.AssetCheckResult]:
+    """Validate every row of every table of a stage; see `Evaluation`."""
+    return Evaluation(stage, evidence).results()
 
 
 def evaluate_table(stage: str, table: str, evidence: Evidence) -> Iterator[dg.AssetCheckResult]:
     """The same for one table."""
-    checks = checks_of(stage, table)
-    if not checks:
-        return
-    key = dg.AssetKey([stage, table])
+    return Evaluation(stage, evidence).of_table(table)
+
+
+def _outcomes(checks: tuple[Check, ...], evidence: Evidence, table: str) -> dict[str, Outcome]:
+    """What each check found, and the reason where it could not be evaluated."""
     columns, broken = _view(checks, evidence, table)
-    outcomes = _validate(columns, [c for c in checks if c.name not in broken], evidence.declared[table].primary_key)
-    for check in checks:
-        if check.name in broken:
-            yield _result(check, key, {"success": False, "result": {}}, broken[check.name])
-        else:
-            yield _result(check, key, *outcomes[check.name])
+    sound = [c for c in checks if c.name not in broken]
+    found: dict[str, Outcome] = {name: (_FAILED, problem) for name, problem in broken.items()}
+    if columns.is_empty() and all(c.by_document for c in checks):
+        # Of no rows, whatever is said of each holds.
+        return found | {c.name: ({"success": True, "result": {"element_count": 0}}, None) for c in sound}
+    return found | (_validate(columns, sound, evidence.declared[table].primary_key) if sound else {})
 
 
 def _view(checks: tuple[Check, ...], evidence: Evidence, table: str) -> tuple[pl.DataFrame, dict[str, str]]:
-    """The key, the columns that the checks read and the derived ones; and the checks whose column cannot be had."""
+    """The key, the document, the columns that the checks read and the derived ones; and the checks without a column."""
     frame = evidence.frames[table]
-    wanted: dict[str, pl.Series] = {n: frame[n] for n in evidence.declared[table].primary_key}
+    named = {*evidence.declared[table].primary_key, "document_id"} & set(frame.columns)
+    wanted: dict[str, pl.Series] = {n: frame[n] for n in frame.columns if n in named}
     broken: dict[str, str] = {}
     for check in checks:
         try:
@@ -83,10 +143,22 @@ def _context() -> Any:
     )
 
 
-def _validate(
-    columns: pl.DataFrame, checks: list[Check], key: tuple[str, ...]
-) -> dict[str, tuple[dict[str, Any], str | None]]:
-    """Great Expectations' result for each check, and the reason where it could not be evaluated."""
+def _validate(columns: pl.DataFrame, checks: list[Check], key: tuple[str, ...]) -> dict[str, Outcome]:
+    """Great Expectations' result for each check, and the reason where it could not be evaluated.
+
+    Which rows fail is asked only of the checks that fail: to have it ready for all takes twice the time.
+    """
+    batch = _context().get_batch({"dataframe": columns.to_pandas(use_pyarrow_extension_array=True)})
+    found = _ask(batch, checks, {"result_format": "BOOLEAN_ONLY"})
+    if failed := [c for c in checks if not found[c.name][0]["success"]]:
+        named = [*key, *({"document_id"} & set(columns.columns) - set(key))]
+        found |= _ask(batch, failed, {**_IN_FULL, "unexpected_index_column_names": named})
+    for outcome, _ in found.values():
+        outcome.setdefault("result", {}).setdefault("element_count", columns.height)
+    return found
+
+
+def _ask(batch: Any, checks: list[Check], result_format: dict[str, Any]) -> dict[str, Outcome]:
     import great_expectations as gx
 
     expectations = [
@@ -99,16 +171,8 @@ def _validate(
         }
         for check in checks
     ]
-    batch = _context().get_batch({"dataframe": columns.to_pandas(use_pyarrow_extension_array=True)})
-    validated = batch.validate(
-        gx.ExpectationSuite(name="suite", expectations=expectations),
-        result_format={
-            "result_format": "COMPLETE",
-            "unexpected_index_column_names": list(key),
-            "partial_unexpected_count": ROWS_SHOWN,
-            "return_unexpected_index_query": False,
-        },
-    ).to_json_dict()
+    suite = gx.ExpectationSuite(name="suite", expectations=expectations)
+    validated = batch.validate(suite, result_format=result_format).to_json_dict()
     return {
         r["expectation_config"]["meta"]["check"]: (r, _exception(r.get("exception_info") or {}))
         for r in validated["results"]
@@ -123,7 +187,9 @@ def _exception(info: dict[str, Any]) -> str | None:
     return None
 
 
-def _result(check: Check, key: dg.AssetKey, outcome: dict[str, Any], problem: str | None) -> dg.AssetCheckResult:
+def _result(
+    check: Check, key: dg.AssetKey, outcome: dict[str, Any], problem: str | None, taken: int
+) -> dg.AssetCheckResult:
     passed = bool(outcome["success"]) and problem is None
     found = outcome.get("result") or {}
     rows = [{k: _cell(v) for k, v in row.items()} for row in (found.get("unexpected_index_list") or [])[:ROWS_SHOWN]]
@@ -133,6 +199,8 @@ def _result(check: Check, key: dg.AssetKey, outcome: dict[str, Any], problem: st
         "rows checked": found.get("element_count", 0) or 0,
         "rows failing": found.get("unexpected_count", 0) or 0,
     }
+    if check.by_document:
+        metadata["rows taken as checked"] = taken
     if check.warns_because:
         metadata["warns only because"] = check.warns_because
     if rows and not passed:

@@ -23,6 +23,17 @@ class Evidence:
     frames: Frames
     previous_rows: Mapping[str, int] = field(default_factory=dict)
 
+    def without(self, documents: frozenset[str]) -> "Evidence":
+        """The same, less the rows of these documents; rows that name no document stay."""
+        if not documents:
+            return self
+        gone = pl.col("document_id").is_in(pl.Series(sorted(documents), dtype=pl.String).implode())
+        frames = {
+            name: data.filter(~gone.fill_null(False)) if "document_id" in data.columns else data
+            for name, data in self.frames.items()
+        }
+        return Evidence(self.declared, frames, self.previous_rows)
+
     def refusals(self, *tables: str) -> set[str | None]:
         """Sources and documents that an issue of severity error in these tables of issues speaks of."""
         named: set[str | None] = set()
@@ -42,6 +53,8 @@ class Check:
 
     A check blocks unless `warns_because` says why it only warns. `expectation` and `arguments` are the type and
     keyword arguments of Great Expectations; `derived` columns are added to the table before it is validated.
+    `by_document`: whether a row passes depends on nothing but rows of its own document, so that it need not be
+    looked at again while these are the same (see `expectations.passed`).
     """
 
     table: str
@@ -51,6 +64,7 @@ class Check:
     arguments: Mapping[str, Any]
     derived: Mapping[str, Derive] = field(default_factory=dict)
     warns_because: str | None = None
+    by_document: bool = False
 
     @property
     def blocking(self) -> bool:
@@ -66,11 +80,17 @@ class Check:
 
 
 def must_be_empty(
-    table: str, name: str, question: str, finding: str, derive: Derive, warns_because: str | None = None
+    table: str,
+    name: str,
+    question: str,
+    finding: str,
+    derive: Derive,
+    warns_because: str | None = None,
+    by_document: bool = False,
 ) -> Check:
     """A check on a derived column that says, for each row, what is wrong with it, and is null where nothing is."""
-    arguments = {"column": finding}
-    return Check(table, name, question, "expect_column_values_to_be_null", arguments, {finding: derive}, warns_because)
+    expectation, derived = "expect_column_values_to_be_null", {finding: derive}
+    return Check(table, name, question, expectation, {"column": finding}, derived, warns_because, by_document)
 
 
 def lost_documents(evidence: Evidence, name: str, expected: set[str]) -> pl.Series:

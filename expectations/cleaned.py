@@ -40,6 +40,7 @@ CHECKS = (
         "Is there text left in every document?",
         "expect_column_values_to_be_between",
         {"column": "characters", "min_value": 1},
+        by_document=True,
     ),
     Check(
         "documents",
@@ -49,6 +50,7 @@ CHECKS = (
         {"column": "removed_share", "max_value": MOST_REMOVED},
         {"removed_share": _removed_share},
         warns_because="a page that is mostly furniture around a short notice is possible; look at its repairs",
+        by_document=True,
     ),
     Check(
         "documents",
@@ -57,5 +59,6 @@ CHECKS = (
         "expect_column_values_to_be_between",
         {"column": "control_characters", "max_value": 0},
         {"control_characters": _control},
+        by_document=True,
     ),
 )

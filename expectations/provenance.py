@@ -22,4 +22,5 @@ REPLAY = Check(
     "expect_column_pair_values_to_be_equal",
     {"column_A": "text", "column_B": "replayed"},
     {"replayed": replayed},
+    by_document=True,
 )

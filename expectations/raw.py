@@ -60,6 +60,7 @@ CHECKS = (
         "Is source_sha256 64 hexadecimal digits?",
         "expect_column_values_to_match_regex",
         {"column": "source_sha256", "regex": "^[0-9a-f]{64}$"},
+        by_document=True,
     ),
     Check(
         "documents",
@@ -69,5 +70,6 @@ CHECKS = (
         {"column": "undecoded", "max_value": 0},
         {"undecoded": _undecoded},
         warns_because="a few broken bytes spoil a word, not the document; they stand in issues",
+        by_document=True,
     ),
 )

@@ -17,7 +17,12 @@ def schema_checks(tables: tuple[Table, ...]) -> Iterator[Check]:
     for table in tables:
         yield _key(table)
         yield must_be_empty(
-            table.name, "required_values", "Is every required column filled?", "missing", _missing_required
+            table.name,
+            "required_values",
+            "Is every required column filled?",
+            "missing",
+            _missing_required,
+            by_document=True,
         )
         for column in table.columns:
             if column.codes:
@@ -32,6 +37,7 @@ def schema_checks(tables: tuple[Table, ...]) -> Iterator[Check]:
                 "expect_column_pair_values_to_be_equal",
                 {"column_A": table.quote, "column_B": "text_at_span"},
                 {"text_at_span": text_at_span},
+                by_document=True,
             )
         if "raw_start" in table.names:
             yield must_be_empty(
@@ -40,6 +46,7 @@ def schema_checks(tables: tuple[Table, ...]) -> Iterator[Check]:
                 "Does raw_start:raw_end lie inside the raw text, in every row?",
                 "outside_raw_text",
                 _outside_raw_text,
+                by_document=True,
             )
 
 
@@ -71,6 +78,7 @@ def _codes(table: Table, column: Column) -> Check:
         f"Is {column.name} one of {', '.join(column.codes.values)}?",
         "expect_column_values_to_be_in_set",
         {"column": column.name, "value_set": list(column.codes.values)},
+        by_document=True,
     )
 
 

@@ -84,15 +84,19 @@ def _figure_checks(table: str) -> tuple[Check, ...]:
     return (
         must_be_empty(
             table, "quote_in_sentence", "Does the sentence hold the quote?",
-            "sentence_without_quote", _quote_outside_sentence,
+            "sentence_without_quote", _quote_outside_sentence, by_document=True,
         ),
         must_be_empty(
-            table, "claims_a_numeral", "Does every row claim a numeral of the ledger?", "without_numeral", _unclaimed
+            table, "claims_a_numeral", "Does every row claim a numeral of the ledger?", "without_numeral", _unclaimed,
+            by_document=True,
         ),
-        must_be_empty(table, "range_in_order", "Is value_high not below value?", "range_backwards", _range_backwards),
+        must_be_empty(
+            table, "range_in_order", "Is value_high not below value?", "range_backwards", _range_backwards,
+            by_document=True,
+        ),
         must_be_empty(
             table, "dates_plausible", f"Do periods lie in {FIRST_YEAR}–{LAST_YEAR}, start before end?",
-            "odd_dates", _odd_dates, warns_because=MISPRINT,
+            "odd_dates", _odd_dates, warns_because=MISPRINT, by_document=True,
         ),
     )  # fmt: skip
 
@@ -110,27 +114,29 @@ CHECKS = (
         "expect_column_values_to_be_between", {"column": "not_understood", "max_value": MOST_NOT_UNDERSTOOD},
         {"not_understood": _not_understood},
         warns_because="one odd table must not hold back its neighbours; the share of the whole release blocks",
+        by_document=True,
     ),
     Check(
         "documents", "place_code_format", "Is place_code six digits?",
-        "expect_column_values_to_match_regex", {"column": "place_code", "regex": PLACE_CODE},
+        "expect_column_values_to_match_regex", {"column": "place_code", "regex": PLACE_CODE}, by_document=True,
     ),
     Check(
         "documents", "title_known", "Has every document a title?",
         "expect_column_values_to_not_be_null", {"column": "title"},
-        warns_because="a fragment may have none",
+        warns_because="a fragment may have none", by_document=True,
     ),
     must_be_empty(
         "documents", "dates_plausible", f"Do dates lie in {FIRST_YEAR}–{LAST_YEAR}, periods start before they end?",
-        "odd_dates", _odd_dates, warns_because=MISPRINT,
+        "odd_dates", _odd_dates, warns_because=MISPRINT, by_document=True,
     ),
     must_be_empty(
         "documents", "something_found", "Did every document of 500 or more characters give a measure or a figure?",
         "nothing_found", _nothing_found, warns_because="a document without actions or numbers is possible; look at it",
+        by_document=True,
     ),
     must_be_empty(
         "numerals", "figure_has_row", "Does every numeral with the role figure lead to a target or a fact?",
-        "figure_without_row", _figure_without_row,
+        "figure_without_row", _figure_without_row, by_document=True,
     ),
     *_figure_checks("numeric_targets"),
     *_figure_checks("numeric_facts"),

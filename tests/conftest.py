@@ -21,6 +21,11 @@ ROOT = Path(__file__).resolve().parents[1]
 Stages = Mapping[str, dict[str, pl.DataFrame]]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs in processes of its own takes longest: first, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: "end_to_end" not in item.path.parts)
+
+
 def through_stages(sources: Path) -> Stages:
     """Stage name to its tables, and "published" to the release, made from a folder of documents."""
     raw = read_sources(sources)

@@ -175,6 +175,5 @@ def extract_pairs(texts: Sequence[str]) -> Pairs:
 
 
 def _sketch(text: str) -> Hashes:
-    hashes = np.unique(_rolling(core(text).points, EXTRACT_SHINGLE))
-    sketch: Hashes = hashes[hashes % np.uint64(FRACTION) == 0]
-    return sketch
+    hashes = _rolling(core(text).points, EXTRACT_SHINGLE)
+    return np.unique(hashes[hashes % np.uint64(FRACTION) == 0])

@@ -1,6 +1,6 @@
 """The stage deduplicated: each passage once in its document, each document once."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +10,17 @@ from pipeline.clean.trace import repair_rows, text_columns, traced_texts
 from pipeline.deduplicate.copies import Merge, Version, contradict, find_copies
 from pipeline.deduplicate.passages import Repeat
 from pipeline.deduplicate.removal import Removed, settle_repeats
-from pipeline.tables.arrow import frame
+from pipeline.tables.arrow import conform, frame
 from pipeline.tables.identity import Occurrences
-from pipeline.tables.published import METADATA
+from pipeline.tables.published import METADATA, SOURCES
 from pipeline.tables.stages import STAGES
 from pipeline.text import TracedText
 
 _NOISE = ("noise", "damage")
 """Kinds of repair that tell a worse copy."""
+_STATED = tuple(c.name for c in METADATA)
+_OWN = {table.name: table for table in STAGES["deduplicated"] if table != SOURCES}
+"""The tables to which each document gives rows by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +45,62 @@ def deduplicate(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     that is a copy of another has no row in `documents` and `repairs`; its whole text stands in `removed_passages`, and
     what its catalogue entry states fills what the kept document's leaves open.
     """
-    rows: dict[str, dict[str, Any]] = {}
-    unique: dict[str, Unique] = {}
+    return merge_copies(without_repeats(tables), tables["documents"], tables["sources"])
+
+
+def without_repeats(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The stage's tables but `sources`, with each passage once in its document, but copies of documents not merged.
+
+    Each document is treated by itself.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _OWN}
     for row, traced in traced_texts(tables["documents"], tables["repairs"]):
-        rows[row["document_id"]] = row
-        unique[row["document_id"]] = deduplicate_text(traced)
-    merges = {m.document_id: m for m in find_copies([_version(rows[d], unique[d]) for d in rows])}
-    kept = [d for d in rows if d not in merges]
-    copies: dict[str, list[str]] = {}
-    for merge in merges.values():
-        copies.setdefault(merge.kept_document_id, []).append(merge.document_id)
-    made = {
-        "sources": _sources(tables["sources"], merges, kept),
-        "documents": [{**_metadata(rows, d, copies.get(d, [])), **text_columns(unique[d].traced)} for d in kept],
-        "repairs": [row for d in kept for row in repair_rows(d, unique[d].traced)],
-        "removed_passages": [row for d in kept for row in _removed(d, unique[d])]
-        + [_merged(rows[d], merge, unique) for d, merge in merges.items()],
-        "issues": [row for d in kept for row in _doubts(rows[d], unique[d])]
-        + [row for merge in merges.values() for row in _contradiction(rows, merge)],
+        document_id, unique = row["document_id"], deduplicate_text(traced)
+        rows["documents"].append({**row, **text_columns(unique.traced)})
+        rows["repairs"] += repair_rows(document_id, unique.traced)
+        rows["removed_passages"] += _removed(document_id, unique)
+        rows["issues"] += _doubts(row, unique)
+    return {name: frame(_OWN[name], rows[name]) for name in _OWN}
+
+
+def merge_copies(
+    alone: Mapping[str, pl.DataFrame], stated: pl.DataFrame, sources: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
+    """The tables of the stage, from what `without_repeats` made of each document by itself.
+
+    `stated` has the documents with what the catalogue states of each, `sources` every source of the stage raw.
+    """
+    documents = alone["documents"].drop(_STATED).join(stated.select("document_id", *_STATED), on="document_id")
+    damaged = alone["repairs"].filter(pl.col("kind").is_in(_NOISE)).group_by("document_id").len()
+    noise: dict[str, int] = dict(damaged.iter_rows())
+    seen = documents.select("document_id", "source", "text", *_STATED).rows_by_key(
+        "document_id", named=True, unique=True
+    )
+    merges = {m.document_id: m for m in find_copies([_version(d, row, noise.get(d, 0)) for d, row in seen.items()])}
+    gone = pl.col("document_id").is_in(list(merges))
+    kept = documents.filter(~gone)
+    raw_texts = dict(documents.filter(gone).select("document_id", "raw_text").iter_rows())
+    lengths = dict(kept.select("document_id", "characters").iter_rows())
+    added = {
+        "removed_passages": [_merged(raw_texts[d], merge, lengths) for d, merge in merges.items()],
+        "issues": [row for merge in merges.values() for row in _contradiction(seen, merge)],
     }
-    return {table.name: frame(table, made[table.name]) for table in STAGES["deduplicated"]}
+    made = {name: alone[name].filter(~gone) for name in _OWN} | {"documents": _filled(kept, seen, merges)}
+    for name, rows in added.items():
+        made[name] = pl.concat([made[name], frame(_OWN[name], rows)])
+    made["sources"] = frame(SOURCES, _sources(sources, merges, lengths))
+    return {table.name: conform(table, made[table.name]) for table in STAGES["deduplicated"]}
 
 
-def _version(row: Mapping[str, Any], unique: Unique) -> Version:
+def _version(document_id: str, row: Mapping[str, Any], noise: int) -> Version:
     """The catalogued before others, then the cleaner, then the longer one, then by the name of the source."""
-    metadata = {c.name: row[c.name] for c in METADATA}
+    metadata = {name: row[name] for name in _STATED}
     catalogued = any(value is not None for value in metadata.values())
-    noise = sum(c.kind in _NOISE for c in unique.traced.changes)
-    order = (not catalogued, noise, -len(unique.traced.text), row["source"])
-    return Version(row["document_id"], unique.traced.text, order, metadata)
+    order = (not catalogued, noise, -len(row["text"]), row["source"])
+    return Version(document_id, row["text"], order, metadata)
 
 
-def _sources(sources: pl.DataFrame, merges: Mapping[str, Merge], kept: list[str]) -> list[dict[str, Any]]:
+def _sources(sources: pl.DataFrame, merges: Mapping[str, Merge], kept: Container[str]) -> list[dict[str, Any]]:
     """Every source with what became of it; one of which cleaning left nothing counts as refused."""
     rows = []
     for row in sources.iter_rows(named=True):
@@ -86,12 +113,14 @@ def _sources(sources: pl.DataFrame, merges: Mapping[str, Merge], kept: list[str]
     return rows
 
 
-def _metadata(rows: Mapping[str, dict[str, Any]], document_id: str, copies: list[str]) -> dict[str, Any]:
-    """The row of a kept document, with what only the catalogue entries of its copies state."""
-    row = dict(rows[document_id])
-    for copy in copies:
-        row |= {c.name: rows[copy][c.name] for c in METADATA if row[c.name] is None}
-    return row
+def _filled(kept: pl.DataFrame, seen: Mapping[str, Mapping[str, Any]], merges: Mapping[str, Merge]) -> pl.DataFrame:
+    """The kept documents, with what only the catalogue entries of their copies state."""
+    filled: dict[str, dict[str, Any]] = {}
+    for document_id, merge in merges.items():
+        row = filled.setdefault(merge.kept_document_id, {n: seen[merge.kept_document_id][n] for n in _STATED})
+        row |= {name: seen[document_id][name] for name in _STATED if row[name] is None}
+    rows = [{"document_id": document_id, **row} for document_id, row in filled.items()]
+    return kept.update(frame(_OWN["documents"], rows).select("document_id", *_STATED), on="document_id", how="left")
 
 
 def _removed(document_id: str, unique: Unique) -> list[dict[str, Any]]:
@@ -113,20 +142,20 @@ def _removed(document_id: str, unique: Unique) -> list[dict[str, Any]]:
     ]
 
 
-def _merged(row: Mapping[str, Any], merge: Merge, unique: Mapping[str, Unique]) -> dict[str, Any]:
-    whole = (0, len(unique[merge.kept_document_id].traced.text)) if merge.equal else (None, None)
+def _merged(raw_text: str, merge: Merge, lengths: Mapping[str, int]) -> dict[str, Any]:
+    whole = (0, lengths[merge.kept_document_id]) if merge.equal else (None, None)
     return {
-        "document_id": row["document_id"],
+        "document_id": merge.document_id,
         "ordinal": 1,
         "raw_start": 0,
-        "raw_end": len(row["raw_text"]),
+        "raw_end": len(raw_text),
         "kept_document_id": merge.kept_document_id,
         "kept_start": whole[0],
         "kept_end": whole[1],
         "similarity": merge.similarity,
         "differences": list(merge.differences),
         "reason": merge.reason,
-        "passage": row["raw_text"],
+        "passage": raw_text,
     }
 
 

@@ -25,21 +25,24 @@ from pipeline.publish.manifest import (
 )
 from pipeline.publish.parquet import write_parquet
 from pipeline.publish.readme import release_page
+from pipeline.publish.unchanged import LastRelease
 from pipeline.tables.published import PUBLISHED
 from pipeline.tables.schema import Table
 
 
-def build(tables: Mapping[str, pl.DataFrame], folder: Path, facts: ReleaseFacts) -> Manifest:
+def build(
+    tables: Mapping[str, pl.DataFrame], folder: Path, facts: ReleaseFacts, last: LastRelease | None = None
+) -> Manifest:
     """Writes the whole release into an empty folder, the manifest last; returns the manifest.
 
-    The same tables and facts give the same bytes. Raises ValueError when a table is missing, unknown or not as
-    declared.
+    The same tables and facts give the same bytes, whether or not some are taken from the `last` release. Raises
+    ValueError when a table is missing, unknown or not as declared.
     """
     if set(tables) != (declared := {table.name for table in PUBLISHED}):
         raise ValueError(f"tables missing or not declared: {sorted(set(tables) ^ declared)}")
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()
-    written = [_write_table(tables[table.name], table, folder, facts) for table in PUBLISHED]
+    written = [_write_table(tables[table.name], table, folder, facts, last) for table in PUBLISHED]
     texts = {
         "README.md": release_page(written, facts, read_accuracy()),
         "croissant.json": _json(croissant(written, facts)),
@@ -57,7 +60,11 @@ def build(tables: Mapping[str, pl.DataFrame], folder: Path, facts: ReleaseFacts)
     return manifest
 
 
-def _write_table(data: pl.DataFrame, table: Table, folder: Path, facts: ReleaseFacts) -> TableFacts:
+def _write_table(
+    data: pl.DataFrame, table: Table, folder: Path, facts: ReleaseFacts, last: LastRelease | None
+) -> TableFacts:
+    if last and (taken := last.take(data, table, folder)):
+        return taken
     parquet, csv = f"parquet/{table.name}.parquet", f"csv/{table.name}.csv"
     write_parquet(data, table, folder / parquet, facts.dataset_version)
     cut = write_csv(data, table, folder / csv)

@@ -17,6 +17,7 @@ from pipeline.publish.exchange import exchange, flush, flush_tree
 from pipeline.publish.lock import only_writer
 from pipeline.publish.manifest import CHECKSUMS, MANIFEST, Manifest, ReleaseFacts, read_manifest
 from pipeline.publish.package import build
+from pipeline.publish.unchanged import LastRelease
 from pipeline.publish.verify import files_below, verify_release
 
 
@@ -62,7 +63,7 @@ def _places(target: Path) -> _Places:
 def _build_and_swap(tables: Mapping[str, pl.DataFrame], places: _Places, facts: ReleaseFacts) -> Manifest:
     try:
         places.building.mkdir()
-        manifest = build(tables, places.building, facts)
+        manifest = build(tables, places.building, facts, LastRelease(places.target, facts))
         flush_tree(places.building)
         if problems := verify_release(places.building):
             raise ReleaseError("the release did not read back as it was written: " + "; ".join(problems))

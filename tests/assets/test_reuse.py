@@ -73,6 +73,29 @@ def test_a_damaged_last_run_is_done_again(tmp_path: Path) -> None:
     assert run(store, {"a": "x"}).recomputed == 1
 
 
+def test_a_line_that_begins_to_recur_redoes_the_documents_that_have_it(tmp_path: Path) -> None:
+    store = StageStore(tmp_path)
+
+    def run_with(recurring: list[tuple[str, str]], texts: dict[str, str]) -> int:
+        table = pl.DataFrame(recurring, schema={"document_id": pl.String, "words": pl.String}, orient="row")
+        inputs = {**documents(texts), "recurring": table}
+        made = per_document("cleaned", verb, inputs, "1", store, lambda done, of: None)
+        store.write("cleaned", made.tables, made.inputs)
+        return made.recomputed
+
+    assert run_with([("doc_a", "x")], {"a": "x", "b": "y"}) == 2
+    assert run_with([("doc_a", "x"), ("doc_c", "x")], {"a": "x", "b": "y", "c": "x"}) == 1
+    assert run_with([("doc_a", "x"), ("doc_c", "x"), ("doc_b", "y")], {"a": "x", "b": "y", "c": "x"}) == 1
+
+
+def test_asked_for_a_document_is_done_again(tmp_path: Path) -> None:
+    store = StageStore(tmp_path)
+    run(store, {"a": "x", "b": "y"})
+    inputs = documents({"a": "x", "b": "y"})
+    made = per_document("cleaned", verb, inputs, "1", store, lambda done, of: None, again={"doc_b"})
+    assert (made.recomputed, made.reused) == (1, 1)
+
+
 names = st.dictionaries(st.sampled_from("abcdef"), st.text(alphabet="xyz", max_size=3), max_size=6)
 
 

@@ -8,11 +8,11 @@ import polars as pl
 import pytest
 
 import assets.structured
-from assets.definitions import cleaned, deduplicated, published, raw, structured
+from assets.definitions import cleaned, deduplicated, fetched, published, raw, resources, structured
 from assets.folders import Folders
 from assets.storage import Frames
 
-STAGES = [raw, cleaned, deduplicated, structured, published]
+STAGES = [fetched, raw, cleaned, deduplicated, structured, published]
 REPORT = "2024年某某区政府工作要点\n\n一、城建\n\n完成加装电梯120台以上。推进旧区改造。\n"
 
 
@@ -25,7 +25,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
 
 
 def materialise(folders: Folders, selection: list[Any] = STAGES) -> dg.ExecuteInProcessResult:
-    return dg.materialize(selection, resources={"folders": folders}, raise_on_error=False)
+    return dg.materialize(selection, resources=resources(folders), raise_on_error=False)
 
 
 def release(folders: Folders) -> dict[str, bytes]:
@@ -54,7 +54,7 @@ def test_a_blocking_check_keeps_the_last_release_whole(folders: Folders, monkeyp
     assert [(e.asset_key.to_user_string(), e.check_name) for e in failed] == [("structured/measures", "quote_in_text")]
     assert "mea_" in (failed[0].description or "")
     made = {e.asset_key.path[0] for e in run.get_asset_materialization_events() if e.asset_key}
-    assert made == {"raw", "cleaned", "deduplicated"}
+    assert made == {"fetched", "raw", "cleaned", "deduplicated"}
     assert release(folders) == before
     assert (folders.stages_path / "rejected" / "structured" / "measures.parquet").exists()
 

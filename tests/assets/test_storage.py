@@ -53,3 +53,12 @@ def test_a_write_that_dies_half_way_leaves_no_stage(
         store.write("raw", TABLES)
     with pytest.raises(StageMissingError):
         store.read("raw")
+
+
+def test_who_passed_is_read_back_and_forgotten_when_damaged(store: StageStore, tmp_path: Path) -> None:
+    store.note_passed("raw", {"doc_1": "digest"})
+    assert store.passed("raw") == {"doc_1": "digest"}
+    assert store.passed("cleaned") == {}
+    for content in (b"", b"[1]", b'{"doc_1": "dig', b"\xff"):
+        (tmp_path / "raw" / "passed.json").write_bytes(content)
+        assert store.passed("raw") == {}

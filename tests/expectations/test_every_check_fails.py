@@ -11,7 +11,7 @@ from expectations.check import Check, Evidence
 from expectations.suites import suite
 from pipeline.tables.arrow import frame
 from pipeline.tables.published import PUBLISHED
-from pipeline.tables.stages import ALL_STAGES, RELEASE
+from pipeline.tables.stages import ALL_STAGES, CHANGES, FETCHES, RELEASE
 from tests.conftest import Stages
 
 Frames = dict[str, pl.DataFrame]
@@ -20,14 +20,28 @@ Spoil = Callable[[Frames, Check], Frames]
 ALL = [(stage, check) for stage in ALL_STAGES for check in suite(stage)]
 
 
+FETCHED = [
+    {
+        "address": f"https://example.gov.cn/{n}", "kind": "document", "outcome": outcome, "status": 200,
+        "requested_at": "2026-01-02T03:04:05Z", "attempts": 1,
+    }
+    for n, outcome in enumerate(["new", "unchanged", "changed"])
+]  # fmt: skip
+CHANGED = [
+    {"table": "measures", "id": f"mea_{n}", "document_id": "doc_a", "change": "changed", "columns": ["text"]}
+    for n in range(3)
+]
+
+
 def evidence(stages: Stages, stage: str, **spoiled: pl.DataFrame) -> Evidence:
     """The good tables of a stage, some replaced, with those of every stage under "stage/table"."""
     earlier = {f"{s}/{name}": data for s, tables in stages.items() for name, data in tables.items()}
-    frames = {**earlier, **stages[stage]}
+    frames = {**earlier, **stages.get(stage, {"fetches": frame(FETCHES, FETCHED)})}
     previous = {}
     if stage == "published":
         rows = [{"table": t.name, "rows": stages[stage][t.name].height} for t in PUBLISHED]
         frames["release"] = frame(RELEASE, rows)
+        frames["changes"] = frame(CHANGES, CHANGED)
         previous = {r["table"]: r["rows"] for r in rows}
     return Evidence({t.name: t for t in ALL_STAGES[stage]}, {**frames, **spoiled}, previous)
 
@@ -115,6 +129,11 @@ FROM_SCHEMA: dict[str, Spoil] = {
 BY_ENDING: dict[str, Spoil] = {"_known": set_column_of_check("nonsense"), "_exists": set_column_of_check("nowhere")}
 
 OWN: dict[tuple[str, str, str], Spoil] = {
+    ("fetched", "fetches", "address_fetched"): set_first("fetches", "outcome", "refused"),
+    ("fetched", "fetches", "address_still_there"): set_first("fetches", "outcome", "vanished"),
+    ("fetched", "fetches", "network_there"): lambda f, _c: {
+        "fetches": f["fetches"].with_columns(outcome=pl.lit("failed"))
+    },
     ("raw", "sources", "every_source_accounted"): drop_first("documents"),
     ("raw", "sources", "some_source_found"): empty("sources"),
     ("raw", "documents", "document_has_source"): empty("sources"),
