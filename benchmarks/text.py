@@ -12,6 +12,7 @@ from report import machine, publish, speeds
 from rounds import Contender, each, race, timed
 from text_peers import PEERS
 
+from pipeline.clean import script
 from pipeline.clean.lines import front_matter_end
 from pipeline.clean.stage import STEPS, Step, clean_text
 from pipeline.deduplicate.copies import Version, find_copies
@@ -64,8 +65,8 @@ def _steps(texts: documents.Texts) -> list[Contender]:
 
 
 def _cleaning(texts: Sequence[str]) -> list[Contender]:
-    """One contender for each step, with the texts that reach it."""
-    traced = [TracedText(text) for text in texts]
+    """One contender for each step, with the texts that reach it, the script converted before."""
+    traced = [TracedText(script.convert(text).base) for text in texts]
     made = []
     for step in STEPS:
         reaching = [t.text for t in traced]
