@@ -2,15 +2,15 @@
 
 import json
 import stat
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from pipeline.read.formats.model import RefusedError
+from pipeline.read.formats.zipped import BROKEN
 
 MAX_MEMBERS = 20_000
 MAX_UNPACKED = 2_000_000_000
@@ -19,7 +19,6 @@ _UTF8_NAMES = 0x800
 _ENCRYPTED = 0x1
 _OF_THE_SYSTEM = ("__MACOSX", "Thumbs.db", "desktop.ini")
 _CHUNK = 1 << 20
-_BROKEN = (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def zip_pieces(path: Path, max_bytes: int) -> Iterator[Piece]:
     """The documents of an archive in the order of its directory. Raises RefusedError when it cannot be opened."""
     try:
         archive = ZipFile(path)
-    except _BROKEN as e:
+    except BROKEN as e:
         raise RefusedError("unreadable", f"the ZIP archive cannot be opened ({e}); get a sound copy") from e
     with archive:
         members = archive.infolist()
@@ -112,7 +111,7 @@ def _unpacked(archive: ZipFile, member: ZipInfo, max_bytes: int) -> bytes:
                 data += chunk
                 if len(data) > max_bytes:
                     raise RefusedError("too_large", f"it unpacks to more than {max_bytes} bytes; split it")
-    except _BROKEN as e:
+    except BROKEN as e:
         raise RefusedError("unreadable", f"it cannot be unpacked ({e}); get a sound copy") from e
     return bytes(data)
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import ZipFile, is_zipfile
 
 import python_calamine
 
 from pipeline.read.containers import Piece, row_content
 from pipeline.read.formats.model import RefusedError
+from pipeline.read.formats.zipped import BROKEN
 from pipeline.vocabulary.lists import mapping
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,5 +101,5 @@ def _refuse_bomb(data: bytes) -> None:
                         left -= len(chunk)
                         if left < 0:
                             raise RefusedError("too_large", f"it unpacks to more than {MAX_UNPACKED} bytes")
-    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as e:
+    except BROKEN as e:
         raise RefusedError("unreadable", f"the spreadsheet is damaged ({e}); get a sound copy") from e

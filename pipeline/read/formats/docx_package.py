@@ -1,13 +1,13 @@
 """The parts of an Office Open XML package, opened with bounds: bombs are refused, nothing is fetched."""
 
-import zlib
 from io import BytesIO
 from posixpath import basename, dirname, join, normpath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
 from pipeline.read.formats.model import RefusedError
+from pipeline.read.formats.zipped import BROKEN
 
 MAX_PART = 64_000_000
 """Bytes of one part: the text of a report of 300 pages takes about 5 MB, heavily formatted 20 MB."""
@@ -27,7 +27,7 @@ class Package:
         try:
             self._archive = ZipFile(BytesIO(data))
             self._entries = {info.filename: info for info in self._archive.infolist()}
-        except (BadZipFile, ValueError, OSError, NotImplementedError) as e:
+        except BROKEN as e:
             raise RefusedError("unreadable", f"the file is damaged ({e}); get a sound copy") from e
         if len(self._entries) > MAX_ENTRIES:
             raise RefusedError(
@@ -89,7 +89,7 @@ class Package:
             try:
                 with self._archive.open(info) as part:
                     data = part.read(MAX_PART + 1)
-            except (BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as e:
+            except BROKEN as e:
                 raise RefusedError("unreadable", f"{name} is damaged ({e}); get a sound copy") from e
             if len(data) <= MAX_PART:
                 return data

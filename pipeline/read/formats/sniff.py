@@ -3,9 +3,10 @@
 import re
 from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from pipeline.read.formats.model import Hints, RefusedError
+from pipeline.read.formats.zipped import BROKEN
 
 PLAIN_SUFFIXES = ("", ".txt", ".text")
 MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -69,7 +70,7 @@ def _zipped(data: bytes) -> str:
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as e:
+    except BROKEN as e:
         raise RefusedError("unreadable", f"the ZIP archive or Office file is broken ({e}); get a sound copy") from e
     for name, kind in _INSIDE_ZIP:
         if name in names:

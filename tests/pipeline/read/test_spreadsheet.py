@@ -98,3 +98,11 @@ def test_a_broken_workbook_is_refused() -> None:
     with pytest.raises(RefusedError) as refused:
         list(row_pieces(with_part(workbook(ROWS), "xl/worksheets/sheet1.xml", b"<worksheet><sheet"), {}))
     assert refused.value.kind in ("unreadable", "not_text")
+
+
+def test_a_workbook_whose_packed_bytes_are_spoiled_is_refused() -> None:
+    book = workbook(ROWS)
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        at = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 60
+    with pytest.raises(RefusedError, match="damaged"):
+        list(row_pieces(book[:at] + b"\xff" * 40 + book[at + 40 :], {}))
