@@ -1,8 +1,6 @@
 """Cleaned: boilerplate, noise, script, damage, width and space; every change on record."""
 
-from assets.reuse import per_document
 from assets.stage import Result, Work, keep_stage, stage_assets
-from assets.versions import code_version
 from pipeline.clean.recurrence import recurring_lines
 from pipeline.clean.stage import clean
 
@@ -18,11 +16,9 @@ def _do(work: Work) -> Result:
     documents = work.store.read("raw", "documents")["documents"]
     # The lines of a document that recur on its site are part of what it is made from, and so of what it is reused by.
     inputs = {"documents": documents, "recurring": recurring_lines(documents)}
-    again = work.again(documents)
-    made = per_document("cleaned", clean, inputs, code_version("cleaned"), work.store, work.progress, again)
+    made = work.per_document("cleaned", clean, inputs)
     numbers = {
-        "documents recomputed": made.recomputed,
-        "documents reused": made.reused,
+        **made.numbers,
         "lines that recur on a site": inputs["recurring"].height,
     }
     return Result(made.tables, made.inputs, numbers, earlier={"raw/documents": documents})

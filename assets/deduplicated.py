@@ -1,8 +1,6 @@
 """Deduplicated: a passage that stands twice is kept once; a document from two sources is kept once."""
 
-from assets.reuse import per_document
 from assets.stage import Result, Work, keep_stage, stage_assets
-from assets.versions import code_version
 from pipeline.deduplicate.stage import merge_copies, without_repeats
 
 ABOUT = {
@@ -18,15 +16,12 @@ MADE_FROM = {"*": ["cleaned/documents", "cleaned/repairs"], "sources": ["raw/sou
 def _do(work: Work) -> Result:
     raw, cleaned = work.store.read("raw", "sources", "issues"), work.store.read("cleaned")
     inputs = {name: cleaned[name] for name in ("documents", "repairs")}
-    version = code_version("deduplicated")
-    again = work.again(cleaned["documents"])
-    made = per_document("deduplicated", without_repeats, inputs, version, work.store, work.progress, again)
+    made = work.per_document("deduplicated", without_repeats, inputs)
     tables = merge_copies(made.tables, cleaned["documents"], raw["sources"])
     # Of a document that was merged into another no rows are left that the next run could take.
     kept = set(tables["documents"]["document_id"])
     numbers = {
-        "documents recomputed": made.recomputed,
-        "documents reused": made.reused,
+        **made.numbers,
         "passages removed": tables["removed_passages"].height,
         "documents merged": tables["sources"].filter(outcome="merged").height,
     }

@@ -4,10 +4,8 @@ from functools import partial
 
 import polars as pl
 
-from assets.reuse import per_document
 from assets.stage import Result, Work, keep_stage, stage_assets
 from assets.storage import StageMissingError, StageStore
-from assets.versions import code_version
 from pipeline.read.stage import PASSING, find_sources, fingerprint_of, read_found, with_issues
 
 ABOUT = {
@@ -22,24 +20,16 @@ def _do(work: Work) -> Result:
     folder = work.folders.sources_path
     found, issues = find_sources(folder)
     before = _last_sources(work.store)
-    inputs = {"documents": found}
-    again = work.again(found)
-    made = per_document(
-        "raw", partial(read_found, folder), inputs, code_version("raw"), work.store, work.progress, again
-    )
+    made = work.per_document("raw", partial(read_found, folder), {"documents": found})
     tables = with_issues(made.tables, issues)
     # What may be readable at the next run is tried again then, though nothing in the folder has changed.
     passing = set(tables["issues"].filter(pl.col("kind").is_in(PASSING))["document_id"].drop_nulls())
     digests = {document: digest for document, digest in made.inputs.items() if document not in passing}
-    numbers = {
-        "documents recomputed": made.recomputed,
-        "documents reused": made.reused,
-    }
     counts = _counts(before, tables["sources"])
     known = {*found["document_id"], *found["source"]}
     unknown = ", ".join(name for name in work.rework.documents if name not in known)
     notes = {"to be worked on again, but not found": unknown} if unknown else {}
-    return Result(tables, {**digests, "sources": fingerprint_of(found, issues)}, numbers, counts, notes=notes)
+    return Result(tables, {**digests, "sources": fingerprint_of(found, issues)}, made.numbers, counts, notes=notes)
 
 
 def _last_sources(store: StageStore) -> pl.DataFrame | None:

@@ -23,7 +23,6 @@ daily_refresh = dg.ScheduleDefinition(
     job=dataset_job,
     cron_schedule="0 3 * * *",
     execution_timezone="Asia/Shanghai",
-    # Unchanged documents come from the last run.
     description="Every night at 3, Shanghai time: ask all addresses, redo what changed. 每日三时增量更新。",
 )
 
@@ -58,9 +57,8 @@ def source_changes(context: dg.SensorEvaluationContext, folders: Folders) -> dg.
         cursor = json.dumps({**last, "waiting": seen})
         return dg.SensorResult(skip_reason="something changed; waiting until the folder stands still", cursor=cursor)
     cursor = json.dumps({"done": seen})
-    if release_state(fingerprint(folders.sources_path)) == StageStore(folders.stages_path).inputs("published").get(
-        "state"
-    ):
+    made = StageStore(folders.stages_path).inputs("published").get("state")
+    if release_state(fingerprint(folders.sources_path)) == made:
         return dg.SensorResult(skip_reason="touched, but the release holds all they say", cursor=cursor)
     return dg.SensorResult(run_requests=[dg.RunRequest(run_key=seen)], cursor=cursor)
 

@@ -1,9 +1,7 @@
 """What a run can be told from outside, beside its folders: how to fetch, what to make anew, and that it runs alone."""
 
-import fcntl
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from logging import getLogger
 from pathlib import Path
 from time import monotonic, sleep
@@ -12,6 +10,8 @@ import dagster as dg
 from pydantic import Field
 
 from assets import folders
+from pipeline.publish.errors import ReleaseError
+from pipeline.publish.lock import only_writer
 from pipeline.read.fetching.settings import Settings
 
 _LOOK = 1.0
@@ -57,27 +57,22 @@ class OnlyRefresh(dg.ConfigurableResource):  # type: ignore[type-arg]
 
 @contextmanager
 def held(path: Path, patience: float) -> Iterator[None]:
-    """Holds a lock file; the system lets go of it when the process dies, however it dies."""
+    """Holds a lock file, waiting for whoever holds it; the system lets go of it when the process dies.
+
+    Raises BusyError when it is not free in time.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     until, told = monotonic() + patience, False
-    with path.open("a+b") as file:
-        while not _taken(file.fileno()):
-            holder = os.pread(file.fileno(), 32, 0).decode("ascii", "replace") or "unknown"
-            if monotonic() >= until:
-                raise BusyError(f"another refresh (process {holder}) is at work; wait for it to end (lock: {path})")
-            if not told:
-                _log.info(f"waiting for another refresh (process {holder}) to end")
-            told = True
-            sleep(min(_LOOK, max(0.0, until - monotonic())))
-        file.truncate(0)
-        file.write(str(os.getpid()).encode())
-        file.flush()
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(only_writer(path))
+                break
+            except ReleaseError as busy:
+                if monotonic() >= until:
+                    raise BusyError(f"another refresh is at work: {busy}") from busy
+                if not told:
+                    _log.info(f"waiting for another refresh to end: {busy}")
+                told = True
+                sleep(min(_LOOK, max(0.0, until - monotonic())))
         yield
-
-
-def _taken(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -32,6 +32,11 @@ class Made:
     recomputed: int
     reused: int
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """For the run's page."""
+        return {"documents recomputed": self.recomputed, "documents reused": self.reused}
+
 
 def per_document(
     stage: str,

@@ -13,7 +13,7 @@ import polars as pl
 from assets.folders import Folders
 from assets.presentation import column_schema, counts_in_words, table_metadata
 from assets.resources import Fetching, OnlyRefresh, Rework
-from assets.reuse import Progress
+from assets.reuse import Made, Progress, Verb, per_document
 from assets.storage import Frames, StageStore
 from assets.versions import checks_version, code_version
 from expectations.bridge import Evaluation, specs
@@ -56,7 +56,12 @@ class Work:
     fetching: Fetching
     rework: Rework
 
-    def again(self, documents: pl.DataFrame) -> frozenset[str]:
+    def per_document(self, stage: str, verb: Verb, inputs: Frames) -> Made:
+        """The stage's verb on the documents that changed, or that this run is to do again; the rest as it was."""
+        again = self._again(inputs["documents"])
+        return per_document(stage, verb, inputs, code_version(stage), self.store, self.progress, again)
+
+    def _again(self, documents: pl.DataFrame) -> frozenset[str]:
         """The ids of the documents (columns document_id, source) that are to be worked on though nothing changed."""
         if self.rework.everything:
             return frozenset(documents["document_id"])

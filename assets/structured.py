@@ -1,8 +1,6 @@
 """Structured: sections, measures, responsible bodies, numbers, citations, glossary."""
 
-from assets.reuse import per_document
 from assets.stage import Result, Work, keep_stage, stage_assets
-from assets.versions import code_version
 from pipeline.extract.stage import structured as verb
 
 ABOUT = {
@@ -14,12 +12,10 @@ MADE_FROM = {"*": ["deduplicated/documents", "deduplicated/repairs", "deduplicat
 
 def _do(work: Work) -> Result:
     inputs = work.store.read("deduplicated", "documents", "repairs", "removed_passages")
-    again = work.again(inputs["documents"])
-    made = per_document("structured", verb, inputs, code_version("structured"), work.store, work.progress, again)
+    made = work.per_document("structured", verb, inputs)
     numerals = made.tables["numerals"]
     numbers = {
-        "documents recomputed": made.recomputed,
-        "documents reused": made.reused,
+        **made.numbers,
         "numerals not understood": numerals.filter(role="unknown").height,
     }
     earlier = {"deduplicated/documents": inputs["documents"]}

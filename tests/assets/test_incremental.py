@@ -16,6 +16,7 @@ import assets.cleaned
 import assets.deduplicated
 import assets.published
 import assets.raw
+import assets.stage
 import assets.structured
 from assets.definitions import cleaned, deduplicated, fetched, published, raw, resources, structured
 from assets.folders import Folders
@@ -71,14 +72,16 @@ def refresh(folders: Folders, stages: Path, rule: int) -> None:
     work = Work(folders, store, lambda _done, _of: None, Fetching(enabled=False), Rework())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assets.structured, "verb", lambda tables: ruled(VERB(tables), rule))
-        patch.setattr(assets.structured, "code_version", lambda _stage: f"rule {rule}")
+        patch.setattr(
+            assets.stage, "code_version", lambda stage: f"rule {rule}" if stage == "structured" else VERSION(stage)
+        )
         for module in MODULES:
             result = module._do(work)
             keep = getattr(module, "_keep", None) or keep_stage(module.__name__.rpartition(".")[2])
             keep(work, result)
 
 
-VERB = assets.structured.verb
+VERB, VERSION = assets.structured.verb, assets.stage.code_version
 
 
 def ruled(tables: Frames, rule: int) -> Frames:
