@@ -1,7 +1,5 @@
 """The whole of cleaning: what it hands on replays to the text, for any document."""
 
-import time
-
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -13,6 +11,7 @@ from pipeline.tables.arrow import frame, polars_schema
 from pipeline.tables.published import ISSUES, REMOVED_PASSAGES, REPAIRS
 from pipeline.tables.stages import CLEANED_DOCUMENTS, RAW_DOCUMENTS
 from pipeline.text import Change, TracedText, replay
+from tests.growth import grows_linearly
 
 PIECES = (
     "设为首页收藏本站\n",
@@ -210,12 +209,4 @@ SIZE = 12_000
     ],
 )
 def test_time_stays_linear(unit: str) -> None:
-    """Ten times the text may take some thirty times as long at the worst; a quadratic rule takes a hundred times."""
-    small, large = unit * (SIZE // 10 // len(unit)), unit * (SIZE // len(unit))
-    clean_text(small)
-    clock = time.process_time()
-    clean_text(small)
-    short = time.process_time() - clock
-    clock = time.process_time()
-    clean_text(large)
-    assert time.process_time() - clock < 0.3 + 30 * short
+    assert grows_linearly(clean_text, unit * (SIZE // 10 // len(unit)), unit * (SIZE // len(unit)), 10)

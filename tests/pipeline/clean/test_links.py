@@ -1,6 +1,5 @@
 """Link density: menus and lists of other pages go, a link inside a sentence stays as its text."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +10,7 @@ from pipeline.clean import lexicon, sorts
 from pipeline.clean.links import links
 from pipeline.clean.stage import clean_text
 from pipeline.text import TracedText, replay
+from tests.growth import grows_linearly
 
 TITLE = "某某区2024年政府工作报告"
 BODY = "现在，我代表区人民政府，向大会作政府工作报告，请予审议。"
@@ -148,11 +148,4 @@ SIZE = 40_000
      "[a](http://a)", "a](", "(a.b", "]("],
 )  # fmt: skip
 def test_time_stays_linear(unit: str) -> None:
-    """Four times the text may take some ten times as long at the worst; a quadratic rule takes sixteen times."""
-    took = []
-    for size in (SIZE, 4 * SIZE):
-        text = unit * (size // len(unit))
-        clock = time.process_time()
-        links(text)
-        took.append(time.process_time() - clock)
-    assert took[1] < 0.2 + 10 * took[0]
+    assert grows_linearly(links, unit * (SIZE // len(unit)), unit * (8 * SIZE // len(unit)), 8)

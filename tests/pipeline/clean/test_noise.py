@@ -1,7 +1,6 @@
 """The search for noise: what must go, what must stay, and texts that nobody expects."""
 
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from pipeline.clean.noise import CHUNK, REMOVED, Suspect, decide, find_noise, sh
 from pipeline.clean.noise_features import LENGTHS, Reading, candidates, features
 from pipeline.clean.noise_model import character_model
 from pipeline.text import Edit, TracedText
+from tests.growth import grows_linearly
 
 SENTENCES = (
     "在市委、市政府的坚强领导下,全区上下认真贯彻落实中央决策部署,扎实推进各项工作,取得了明显成效。",
@@ -181,15 +181,7 @@ def test_the_same_text_gives_the_same_edits() -> None:
 
 def test_a_long_line_is_read_in_time_linear_in_its_length() -> None:
     line = PLAIN.replace("\n", "")
-    short, long = line * 400, line * 1600
-
-    def seconds(text: str) -> float:
-        began = time.perf_counter()
-        find_noise(text)
-        return time.perf_counter() - began
-
-    find_noise(short)
-    assert seconds(long) < 12 * max(seconds(short), 0.02)
+    assert grows_linearly(find_noise, line * 200, line * 1600, 8)
 
 
 def test_a_run_on_the_edge_of_two_chunks_is_removed_once() -> None:

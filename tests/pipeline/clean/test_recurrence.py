@@ -1,6 +1,5 @@
 """Lines that recur across the documents of one site: head and foot go, the body stays, with its formulas and tables."""
 
-import time
 from collections.abc import Callable
 from random import Random
 
@@ -14,6 +13,7 @@ from pipeline.clean.sites import site_of
 from pipeline.clean.stage import clean
 from pipeline.tables.arrow import frame
 from pipeline.tables.stages import RAW_DOCUMENTS
+from tests.growth import grows_linearly
 
 YEARS = range(2019, 2024)
 HEAD = "某江政府网\n请输入关键字\n热搜词：社保 公积金\n市情\n要闻\n办事\n智慧某江\n"
@@ -206,11 +206,7 @@ def test_the_order_of_documents_changes_nothing(texts: list[str], random: Random
 
 @pytest.mark.parametrize("unit", ["某江政府网\n", "首页 ", "扫码浏览\n1\n", "，\n", "0\n"])
 def test_time_stays_linear(unit: str) -> None:
-    """Four times the text may take some ten times as long at the worst; a quadratic rule takes sixteen times."""
-    took = []
-    for size in (10_000, 40_000):
-        documents = raw_documents({f"site/{i}.txt": unit * (size // len(unit)) + str(i) for i in range(3)})
-        clock = time.process_time()
-        recurring_lines(documents)
-        took.append(time.process_time() - clock)
-    assert took[1] < 0.2 + 10 * took[0]
+    def documents(size: int) -> pl.DataFrame:
+        return raw_documents({f"site/{i}.txt": unit * (size // len(unit)) + str(i) for i in range(3)})
+
+    assert grows_linearly(recurring_lines, documents(10_000), documents(80_000), 8)
