@@ -49,12 +49,18 @@ SHARED, RARER_THAN = 2.0, -8.0
 """Added for each character (of less than this log frequency) that a run has in common with the runs removed: a mirror
 draws from a few dozen characters."""
 BEYOND_DOUBT, RUNS_OF_NOISY_TEXT = 3.0, 2
-"""Only in a text with so many runs of these log odds."""
+"""SHARED is added only in a text with so many runs of these log odds. In a text with none of them nothing less is
+removed: mirrors inject everywhere or nowhere, and what stands alone is mostly a word that the counts do not know
+(省经信委)."""
+NOT_READ = "characters as no Chinese text has them side by side; not searched for injected ones"
 LEAST = -5.0
 """Log odds below which a run is forgotten."""
 MOST, ALLOWED = 0.1, 20
 """A text that would lose more than this share of its characters, and so many more, is not what this model knows: all
 of it is left."""
+CROWDED, WINDOW = 1.0, 2048
+"""A stretch of WINDOW characters with so many candidates for each is not read: reports have 0.005 at most, random
+characters or one word over and over 3.5 to 5, and all the time would go there."""
 CHUNK, OVERLAP = 1 << 16, 32
 """Longer texts are read piece by piece, so that memory stays bounded."""
 
@@ -75,7 +81,9 @@ def find_noise(text: str) -> tuple[list[Edit], list[Doubt]]:
     memory are linear in the text.
     """
     known, judge = shipped_knowledge()
-    return decide(suspect_runs(text, known, judge), text, known.model)
+    suspects, crowded = _read(text, known, judge)
+    edits, doubts = decide(suspects, text, known.model)
+    return edits, [*doubts, *(Doubt(*stretch, DOUBT, NOT_READ) for stretch in crowded)]
 
 
 @cache
@@ -87,18 +95,29 @@ def shipped_knowledge() -> tuple[Knowledge, Judge]:
 
 def suspect_runs(text: str, known: Knowledge, judge: Judge) -> list[Suspect]:
     """Runs that may be noise, in order, none overlapping another, with log odds of LEAST or more."""
+    return _read(text, known, judge)[0]
+
+
+def _read(text: str, known: Knowledge, judge: Judge) -> tuple[list[Suspect], list[tuple[int, int]]]:
+    """The suspects of a text, and the stretches that were not read because all of them would be suspects."""
     suspects: list[Suspect] = []
+    crowded: list[tuple[int, int]] = []
     for start, chunk in _chunks(text):
-        found = _in_chunk(start, chunk, known, judge)
+        found, stretches = _in_chunk(start, chunk, known, judge)
         suspects += [s for s in found if not suspects or s.start >= suspects[-1].end]
-    return suspects
+        for begin, end in stretches:
+            if crowded and begin <= crowded[-1][1]:
+                begin = crowded.pop()[0]
+            crowded.append((begin, end))
+    return suspects, crowded
 
 
 def decide(suspects: list[Suspect], text: str, model: CharacterModel) -> tuple[list[Edit], list[Doubt]]:
     """Edits and doubts for the suspects of a text."""
     more = _density(suspects, len(text))
     suspects = _with_shared([replace(s, odds=s.odds + more) for s in suspects], text, model)
-    edits = [_edit(s) for s in suspects if s.odds >= REMOVED]
+    least = REMOVED if any(s.odds >= BEYOND_DOUBT for s in suspects) else BEYOND_DOUBT
+    edits = [_edit(s) for s in suspects if s.odds >= least]
     if sum(e.end - e.start for e in edits) > MOST * len(text) + ALLOWED:
         return [], [
             Doubt(
@@ -108,7 +127,7 @@ def decide(suspects: list[Suspect], text: str, model: CharacterModel) -> tuple[l
                 "too much of this looks injected for it to be the text of a document; all of it was left",
             )
         ]
-    return edits, [_doubt(s) for s in suspects if REMOVED - DOUBTED_BELOW <= s.odds < REMOVED]
+    return edits, [_doubt(s) for s in suspects if REMOVED - DOUBTED_BELOW <= s.odds < least]
 
 
 def _density(suspects: list[Suspect], length: int) -> float:
@@ -146,20 +165,25 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[max(0, start - OVERLAP) : start + CHUNK + OVERLAP]
 
 
-def _in_chunk(start: int, chunk: str, known: Knowledge, judge: Judge) -> list[Suspect]:
+def _in_chunk(start: int, chunk: str, known: Knowledge, judge: Judge) -> tuple[list[Suspect], list[tuple[int, int]]]:
     reading = Reading.of(chunk, known.model)
     first, last = candidates(reading, known)
-    if not len(first):
-        return []
-    odds = judge.log_odds(features(reading, first, last, known))
     before = start - max(0, start - OVERLAP)
+    crowded = np.bincount(first // WINDOW, minlength=1) > CROWDED * WINDOW
+    bounds = ((int(i) * WINDOW, min(int(i + 1) * WINDOW, len(chunk))) for i in np.flatnonzero(crowded))
+    stretches = [(a + start - before, b + start - before) for a, b in bounds]
+    kept = ~crowded[first // WINDOW]
+    first, last = first[kept], last[kept]
+    if not len(first):
+        return [], stretches
+    odds = judge.log_odds(features(reading, first, last, known))
     found = []
     for i in _strongest(first, last, odds):
         run = int(first[i]) - MARGIN, int(last[i]) - MARGIN
         if before <= run[0] < before + CHUNK:
             shift = start - before
             found.append(Suspect(run[0] + shift, run[1] + shift, float(odds[i]) - _in_favour(chunk, *run)))
-    return sorted(found, key=lambda s: s.start)
+    return sorted(found, key=lambda s: s.start), stretches
 
 
 def _in_favour(text: str, start: int, end: int) -> float:

@@ -1,18 +1,19 @@
 """Numbers that lost a character: document numbers, dates, years, and runs of place numbers."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
 
 from pipeline.clean.lexicon import any_of, terms
-from pipeline.clean.lines import BLANKS, HAN, disjoint
+from pipeline.clean.lines import BLANKS, HAN, disjoint, lines
 from pipeline.clean.model import Doubt
 from pipeline.text import Edit
 
 _RULE, _KIND = "damaged_number", "damage"
 _YEAR = r"(?:19[4-9]|20[0-4])\d"
-_YEARS = re.compile(rf"(?<!\d)({_YEAR})(?=年|[-./]\d{{1,2}}[-./]\d)")
+_YEARS = re.compile(rf"(?<!\d)({_YEAR})(?=年|[-./]\d{{1,2}}[-./]\d|[〕］\]])")
 _FULL_DATE = re.compile(rf"(?<!\d)({_YEAR})(?:年|[-./])(\d{{1,2}})(?:月|[-./])(\d{{1,2}})(?!\d)")
 _BETWEEN_YEARS = re.compile(rf"(?<!\d){_YEAR}年?([-—–－~～]{{1,2}}){_YEAR}(?!\d)")
 _SIGNED_WITHIN_DAYS = 120
@@ -20,7 +21,19 @@ _LONGEST_RANGE = 30
 
 _RUN = re.compile("[0-9]{4,9}")
 _YEAR_AND_NUMBER = re.compile(rf"({_YEAR})([1-9]\d{{0,3}})")
-_YEAR_AND_DAY = re.compile(rf"({_YEAR})([1-9]\d{{1,2}})")
+_OPENING = frozenset("〔[(（【{")
+_MARKED_NUMBER = re.compile(rf"(?<=[{HAN}])[?？]({_YEAR})[?？](?=\d{{1,4}}号)")
+_TITLE_MARK = re.compile(rf"(?<=[{HAN},，、)）”])[?？](?=[{HAN}“])|(?<=[{HAN}])[?？](?=[(（])")
+_DAY_LOST = re.compile(rf"(?:\A|(?<=\n))[{BLANKS}]*({_YEAR})年(\d{{1,2}})月(\d{{1,2}})(?=[{BLANKS}]*(?:\n|\Z))")
+_LONGEST_DAY = 24
+_SPACED_DAY = re.compile(
+    rf"[{{{BLANKS}]*({_YEAR})[{BLANKS}]{{1,4}}(\d{{1,2}})[{BLANKS}]{{1,4}}(\d{{1,2}})[}}{BLANKS}]*"
+)
+_DAY_LOST = re.compile(rf"({_YEAR})年(\d{{1,2}})月(\d{{1,2}})")
+_SPACED_DAY = re.compile(
+    rf"(?:\A|(?<=\n))[{BLANKS}{{]*({_YEAR})[{BLANKS}]{{1,4}}(\d{{1,2}})[{BLANKS}]{{1,4}}(\d{{1,2}})[{BLANKS}}}]*(?=\n|\Z)"
+)
+_YEAR_AND_DAY = re.compile(rf"({_YEAR})(0?[1-9]\d{{1,2}}|1[0-2]\d\d)")
 _TWO_YEARS = re.compile(rf"({_YEAR})({_YEAR})")
 _YEAR_AND_MONTH = re.compile(rf"({_YEAR})(1[0-2]|[1-9])")
 _LINE_ENDS = re.compile(rf"[{BLANKS}]*(?:\n|\Z)")
@@ -43,9 +56,15 @@ class _Dates:
         return frozenset(int(m.group(1)) for m in _YEARS.finditer(self.text))
 
     @cached_property
-    def days(self) -> tuple[date, ...]:
+    def days(self) -> Sequence[date]:
+        """The different days, in their order."""
         found = (_day(int(m[1]), int(m[2]), int(m[3])) for m in _FULL_DATE.finditer(self.text))
-        return tuple(d for d in found if d)
+        return sorted({d for d in found if d})
+
+    def has(self, day: date, within: int = 0) -> bool:
+        """Whether the day, or one that follows within so many days, stands in full elsewhere."""
+        at = bisect_left(self.days, day)
+        return at < len(self.days) and (self.days[at] - day).days <= within
 
     @cached_property
     def dash(self) -> str:
@@ -60,6 +79,8 @@ def numbers(text: str) -> tuple[list[Edit], list[Doubt]]:
     found = [made for run in _RUN.finditer(text) if (made := _judge(run, dates))]
     found += _chinese_years(text)
     found += _plots(text)
+    found += _question_marks(text)
+    found += _lone_days(text, dates)
     edits = [made for made in found if isinstance(made, Edit)]
     return disjoint(edits), [made for made in found if isinstance(made, Doubt)]
 
@@ -84,18 +105,19 @@ def _agency() -> re.Pattern[str]:
 
 
 def _document_number(run: re.Match[str], dates: _Dates) -> Edit | Doubt | None:
-    """杨府办20213 → 杨府办〔2021〕3号"""
+    """杨府办20213, 杨府办〔20213 → 杨府办〔2021〕3号"""
     m, text = _YEAR_AND_NUMBER.fullmatch(run.group()), run.string
     if not m:
         return None
+    start = run.start() - (text[max(0, run.start() - 1) : run.start()] in _OPENING)
     marked = text.startswith("号", run.end())
     end = run.end() + marked
     if not (_LINE_ENDS.match(text, end) or text[end] in ")）") or not _agency().search(
-        text[max(0, run.start() - 12) : run.start()]
+        text[max(0, start - 12) : start]
     ):
         return None
     if int(m[1]) in dates.years:
-        return Edit(run.start(), end, f"〔{m[1]}〕{m[2]}号", _RULE, _KIND)
+        return Edit(start, end, f"〔{m[1]}〕{m[2]}号", _RULE, _KIND)
     return _doubt(run, f"a document number whose brackets are lost, perhaps 〔{m[1]}〕{m[2]}号")
 
 
@@ -105,7 +127,7 @@ def _signature_date(run: re.Match[str], dates: _Dates) -> Edit | Doubt | None:
     if not m or not _LINE_ENDS.match(text, run.end()) or not _opens_line(text, run.start()):
         return None
     readings = list(_readings(int(m[1]), m[2]))
-    near = [d for d in readings if any(0 <= (known - d).days <= _SIGNED_WITHIN_DAYS for known in dates.days)]
+    near = [d for d in readings if dates.has(d, _SIGNED_WITHIN_DAYS)]
     chosen = readings if len(readings) == 1 and readings[0].year in dates.years else near
     if len(chosen) != 1:
         return _doubt(run, "perhaps a date whose 年, 月 and 日 are lost; several readings, or no other date agrees")
@@ -120,7 +142,7 @@ def _opens_line(text: str, at: int) -> bool:
 
 def _readings(year: int, rest: str) -> Iterator[date]:
     for i in range(1, len(rest)):
-        if rest[i] != "0" and (day := _day(year, int(rest[:i]), int(rest[i:]))):
+        if (rest[i] != "0" or len(rest) == len("0105")) and (day := _day(year, int(rest[:i]), int(rest[i:]))):
             yield day
 
 
@@ -129,6 +151,20 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _day_of_month(run: re.Match[str], dates: _Dates) -> Edit | Doubt | None:
+    """2017210日 → 2017年2月10日; 2017年210日 → 2017年2月10日"""
+    text = run.string
+    m = _YEAR_AND_DAY.fullmatch(run.group())
+    if not m or not text.startswith("日", run.end()):
+        return None
+    readings = list(_readings(int(m[1]), m[2]))
+    near = [d for d in readings if dates.has(d)]
+    chosen = near if len(readings) > 1 else readings
+    if len(chosen) != 1:
+        return _doubt(run, "a year, a month and a day run together; several readings") if readings else None
+    return Edit(run.start(), run.end(), f"{chosen[0].year}年{chosen[0].month}月{chosen[0].day}", _RULE, _KIND, "likely")
 
 
 def _year_range(run: re.Match[str], dates: _Dates) -> Edit | Doubt | None:
@@ -168,6 +204,7 @@ _RULES: tuple[Callable[[re.Match[str], _Dates], Edit | Doubt | None], ...] = (
     _place,
     _document_number,
     _signature_date,
+    _day_of_month,
     _year_range,
     _month,
 )
@@ -177,6 +214,33 @@ def _chinese_years(text: str) -> list[Edit | Doubt]:
     """二三五年 → 二〇三五年"""
     found = (m for m in _CHINESE_YEAR.finditer(text) if text[m.start() - 1 : m.start()] not in _CHINESE_DIGITS)
     return [Edit(m.start(1), m.start(1), "〇", _RULE, _KIND) for m in found]
+
+
+def _question_marks(text: str) -> list[Edit | Doubt]:
+    """国办发?2014?17号 → 国办发〔2014〕17号; where this stands, other question marks stood for 《 and 》."""
+    numbered = list(_MARKED_NUMBER.finditer(text)) if "?" in text or "？" in text else []
+    if not numbered:
+        return []
+    made: list[Edit | Doubt] = [Edit(m.start(), m.end(), f"〔{m[1]}〕", _RULE, _KIND) for m in numbered]
+    others = list(_TITLE_MARK.finditer(text))
+    if others:
+        message = f"question marks stand for other marks, here and in {len(others) - 1} other places, perhaps 《 and 》"
+        made.append(Doubt(others[0].start(), others[0].end(), "doubtful_text", message))
+    return made
+
+
+def _lone_days(text: str, dates: _Dates) -> Iterator[Edit]:
+    """On a line of its own: 2017年6月23 → 2017年6月23日; 2017 6 23 shortly before a date of the document, too."""
+    for line in lines(text):
+        if len(line.text) > _LONGEST_DAY or not line.text[-1].isdigit():
+            continue
+        if (m := _DAY_LOST.fullmatch(line.text)) and _day(*map(int, m.groups())):
+            yield Edit(line.end, line.end, "日", _RULE, _KIND)
+            continue
+        m = _SPACED_DAY.fullmatch(line.text)
+        day = _day(*map(int, m.groups())) if m else None
+        if day and dates.has(day, _SIGNED_WITHIN_DAYS):
+            yield Edit(line.start, line.end, f"{day.year}年{day.month}月{day.day}日", _RULE, _KIND, "likely")
 
 
 def _plots(text: str) -> list[Edit | Doubt]:

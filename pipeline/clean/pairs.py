@@ -15,6 +15,8 @@ _ALIKE = {"（": "(", "）": ")"}
 _MARK = re.compile("[“”《》（）()【】〔〕「」『』]")
 _LONGEST_TERM = 20
 _QUOTED = re.compile("“([^“”\n]{2,20})”")
+_TITLED = re.compile("《([^《》\n]{4,40})》")
+_LONGEST_TITLE = 40
 _LIST_MARK = re.compile(r"[\d一二三四五六七八九十a-zA-Z]{1,3}$")
 _TERM = r"[^“”《》（）()，。、；：？！,;:\s]{2,12}"
 _QUOTABLE = re.compile(_TERM)
@@ -59,6 +61,7 @@ def pairs(text: str) -> tuple[list[Edit], list[Doubt]]:
     alone = _without_spanning(alone)
     edits, alone = _turned(text, alone)
     terms = {m.group(1) for m in _QUOTED.finditer(text)} if any(lone.mark in "“”" for lone in alone) else set()
+    terms |= {m.group(1) for m in _TITLED.finditer(text)} if any(lone.mark in "《》" for lone in alone) else set()
     for lone in alone:
         at = _place(text, lone, terms)
         if at is not None:
@@ -137,6 +140,8 @@ def _without_spanning(alone: list[_Lone]) -> list[_Lone]:
 
 def _place(text: str, lone: _Lone, terms: set[str]) -> int | None:
     """Where the partner belongs, if that is certain."""
+    if lone.mark in "《》":
+        return _title_mark(text, lone, terms)
     if lone.mark == "“":
         return _closing_quote(text, lone, terms)
     if lone.mark == "”":
@@ -151,6 +156,15 @@ def _place(text: str, lone: _Lone, terms: set[str]) -> int | None:
         and _QUOTED_TERM.fullmatch(text, lone.begin, lone.at)
     ):
         return lone.begin
+    return None
+
+
+def _title_mark(text: str, lone: _Lone, titles: set[str]) -> int | None:
+    """Where a title that the document has in title marks elsewhere begins or ends."""
+    for length in range(_LONGEST_TITLE, 3, -1):
+        start, end = (lone.at + 1, lone.at + 1 + length) if lone.mark == "《" else (lone.at - length, lone.at)
+        if start >= lone.begin and end <= lone.end and text[start:end] in titles:
+            return end if lone.mark == "《" else start
     return None
 
 

@@ -58,7 +58,7 @@ def _edges(pages: Sequence[Sequence[Line]], *, top: bool) -> dict[str, list[_See
         middle = (len(page) + 1) // 2
         for line in page[: min(_DEPTH, middle)] if top else page[max(len(page) - _DEPTH, middle) :]:
             if len(line.text) <= _LONGEST and not _never().match(line.text):
-                key = _NUMBER.sub("#", "".join(line.text.split()))
+                key = "".join(_NUMBER.sub("#", line.text).split())
                 edges[key].append(_Seen(number, line, tuple(map(int, _NUMBER.findall(line.text)))))
     return edges
 

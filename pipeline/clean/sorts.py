@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache
+from itertools import islice
 
 from pipeline.clean.lexicon import any_of, any_pattern, mapping, terms
 
@@ -13,6 +14,7 @@ LONGEST = 200
 MARKS = r"[\s\d\W_]"
 _BODY_LENGTH = 40
 _LONGEST_KIND = 8
+_FEWEST_SPAM = 2
 _REMARK = re.compile(r"[(（][^()（）]{0,20}[)）]$")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -34,17 +36,31 @@ class Sort(IntEnum):
 
 def sort_of(line: str) -> Sort:
     """The sort of a line without the blanks around it."""
+    if pattern("of_any_length").match(line):
+        return Sort.EDGE
     if len(line) > LONGEST:
         return Sort.EDGE if _is_menu(line) else Sort.BODY
+    if _spaced_out().fullmatch(line):
+        return _sort_of_words("".join(line.split()))
     for sort in (Sort.STRONG, Sort.EDGE, Sort.NUMBER):
         if _whole_line(sort).fullmatch(line):
             return sort
-    if _is_menu(line):
+    if _is_menu(line) or _is_spam(line):
         return Sort.EDGE
     # A title may be as long as a sentence; what stands between it and the first sentence is head.
-    if SENTENCE.search(line) or (len(line) >= _BODY_LENGTH and not ends_as_title(line)):
+    if SENTENCE.search(line):
         return Sort.BODY
-    return Sort.WEAK if _whole_line(Sort.WEAK).fullmatch(line) else Sort.OTHER
+    if len(line) >= _BODY_LENGTH and not ends_as_title(line) and not pattern("document_fields").match(line):
+        return Sort.BODY
+    return Sort.WEAK if _whole_line(Sort.WEAK).fullmatch(line) or is_menu_word(line) else Sort.OTHER
+
+
+def _sort_of_words(words: str) -> Sort:
+    """The sort of a line set with a blank between all its characters (首 页 政 务): a menu loses its borders so."""
+    known = [m.end() - m.start() for m in _menu_words().finditer(words)]
+    if len(known) >= limits("menus")["fewest_entries"] and sum(known) >= limits("menus")["known_share"] * len(words):
+        return Sort.EDGE
+    return sort_of(words)
 
 
 def outside_body(sorts: Sequence[Sort]) -> tuple[range, ...]:
@@ -107,8 +123,20 @@ def _is_menu(line: str) -> bool:
         return False
     if any(len(entry) > limit["longest_entry"] for entry in entries):
         return False
+    if len(entries) >= limit["with_home"] and pattern("home").fullmatch(entries[0]):
+        return True
     known = sum(1 for entry in entries if is_menu_word(entry))
     return known >= limit["known_share"] * len(entries)
+
+
+def _is_spam(line: str) -> bool:
+    """Words that hijacked domains put before and behind a copied page; one of them alone may be chance."""
+    return sum(1 for _ in islice(pattern("spam_words").finditer(line), _FEWEST_SPAM)) == _FEWEST_SPAM
+
+
+@cache
+def _spaced_out() -> re.Pattern[str]:
+    return re.compile(r"\S(?:\s+\S)+")
 
 
 @cache

@@ -82,8 +82,12 @@ def _inner_blank(text: str, run: re.Match[str]) -> str:
     if start == 0 or end == len(text) or text[start - 1] == "\n":
         return ""
     before, after = text[start - 1], text[end]
+    if _parts_articles(text, start, end):
+        return "\n"
     if _inside_number_or_date(text, start, end):
         return ""
+    if _NEW_ARTICLE.search(text, max(0, start - 40), start):
+        return " "
     begin = line_begin(text, start, _REACH)
     if after in _CLOSING or before in _OPENING or before in _STOPS or (before in _ASCII_STOPS and _IS_HAN.match(after)):
         return ""
@@ -92,6 +96,21 @@ def _inner_blank(text: str, run: re.Match[str]) -> str:
     if _touch(before, after) or _touch(after, before):
         return _within(text, begin, start, end)
     return " "
+
+
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]{1,5}[条章节](?![、，的和至])|[一二三四五六七八九十]{1,3}、")
+_CHAPTER = re.compile(rf"(?:\A|[\n{BLANKS}])第[一二三四五六七八九十百]{{1,4}}[章节][^\n。；，、]{{0,20}}\Z")
+
+_NEW_ARTICLE = re.compile(
+    rf"(?:。|(?:\A|[\n{BLANKS}])第[一二三四五六七八九十百]{{1,4}}[章节][^\n。；，、]{{0,20}})[{BLANKS}]{{1,40}}第[一二三四五六七八九十百零〇]{{1,5}}条\Z"
+)
+
+
+def _parts_articles(text: str, start: int, end: int) -> bool:
+    """Whether a blank stands for a line end: before 第二条 or 二、, after a full stop or the heading of a chapter."""
+    if not _ARTICLE.match(text, end):
+        return False
+    return text[start - 1] == "。" or (text[end] == "第" and bool(_CHAPTER.search(text, max(0, start - 30), start)))
 
 
 def _touch(a: str, b: str) -> bool:
@@ -109,7 +128,9 @@ def _within(text: str, begin: int, start: int, end: int) -> str:
     line = text[begin : line_end if line_end >= 0 else end + _REACH]
     if _spaced_out(line):
         return ""
-    if not _SENTENCE.search(line):
+    if not _SENTENCE.search(line) or _CATALOGUE.match(line):
+        return " "
+    if _in_phrases(text, max(begin, start - _LONGEST_TITLE), start, end):
         return " "
     before = text[begin:start].strip()
     return " " if len(before) <= _LONGEST_HEADING and " " not in before and not _CLAUSE.search(before) else ""
@@ -118,13 +139,27 @@ def _within(text: str, begin: int, start: int, end: int) -> str:
 _SPACED_OUT = re.compile(rf"[{HAN}](?:[{BLANKS}]{{1,4}}[{HAN}]){{3,}}")
 
 
+_LONGEST_TITLE = 60
+_PHRASES = re.compile(rf"《[^《》\n{BLANKS}]{{4,20}}(?:[{BLANKS}]+[^《》\n{BLANKS}]{{4,20}}){{2,4}}》")
+
+
+def _in_phrases(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether a blank parts phrases of a title, of which there are three or more: 《乘势而上 砥砺前行 谱写新篇》."""
+    opening = text.rfind("《", begin, start)
+    return opening >= 0 and (m := _PHRASES.match(text, opening)) is not None and m.end() > end
+
+
+_CATALOGUE = re.compile(rf"[{BLANKS}]*索[{BLANKS}]*引[{BLANKS}]*号")
+"""The first row of the particulars of 政府信息公开; a list in one of its fields may look like a sentence."""
+
+
 def _spaced_out(line: str) -> bool:
     """A title set with a blank between all its characters: 政 府 工 作 报 告."""
     return bool(_SPACED_OUT.fullmatch(line.strip()))
 
 
 _NUMBER_LEFT = re.compile(r"(?:第|\d[年月]|[〔\[(（]\d{4}[〕\])）])$")
-_UNIT_RIGHT = re.compile(r"[年月日号时分%％‰]")
+_UNIT_RIGHT = re.compile(r"[年月日号时%％‰]|分(?![\s类])")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 

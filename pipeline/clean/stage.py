@@ -7,8 +7,12 @@ from typing import Any
 import polars as pl
 
 from pipeline.clean import script
+from pipeline.clean.columns import columns
+from pipeline.clean.digits import spaced_digits
+from pipeline.clean.doubled import doubled_marks
 from pipeline.clean.formulas import formulas
 from pipeline.clean.furniture import furniture
+from pipeline.clean.glued import glued_lines
 from pipeline.clean.lines import front_matter_end
 from pipeline.clean.links import links
 from pipeline.clean.markup import lost_characters, markup
@@ -36,10 +40,14 @@ Found = tuple[list[Edit], list[Doubt]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rule at its place in the order; it runs on documents received in one of `scripts`."""
+    """One rule at its place in the order; it runs on documents received in one of `scripts`.
+
+    What stands in front matter is of interest to few rules: the others leave it as it is.
+    """
 
     find: Callable[[str], Found]
     scripts: tuple[script.Script, ...] = ("Hans", "Hant")
+    in_front_matter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +68,19 @@ def _certain(rule: Callable[[str], list[Edit]]) -> Callable[[str], Found]:
 # sentences whole before words are judged.
 _LINES: Sequence[Step] = (
     Step(_certain(line_ends)),
-    Step(_certain(width)),
+    Step(_certain(width), in_front_matter=True),
+    Step(_certain(pinyin)),
     Step(_certain(markup)),
+    Step(_certain(doubled_marks)),
     Step(_certain(links)),
 )
 _TEXT: Sequence[Step] = (
     Step(_certain(furniture)),
     Step(_certain(page_marks)),
-    Step(_certain(pinyin)),
+    Step(columns),
+    Step(_certain(spaced_digits)),
     Step(_certain(space)),
+    Step(_certain(glued_lines)),
     Step(_certain(signatures)),
     Step(find_noise),
     Step(_certain(wording), ("Hant",)),
@@ -83,7 +95,7 @@ STEPS: Sequence[Step] = (*_LINES, *_TEXT)
 
 
 def clean_text(raw: str, recurring: Set[str] = frozenset()) -> Cleaned:
-    """The cleaned text of one document. Front matter is left as it stands but for its line ends.
+    """The cleaned text of one document. Front matter is left as it stands but for the width of its characters.
 
     `recurring` are the words of the lines that its site puts around several documents (`recurrence.recurring_lines`).
     Script: see `script.convert`; every other change is in `traced.changes`.
@@ -108,7 +120,7 @@ def _taken(raw: str, steps: Sequence[Step]) -> Cleaned:
     for step in steps:
         if conversion.script not in step.scripts:
             continue
-        protected = front_matter_end(traced.text)
+        protected = 0 if step.in_front_matter else front_matter_end(traced.text)
         edits, doubts = step.find(traced.text)
         doubted += [Doubt(*traced.raw_span(d.start, d.end), d.kind, d.message) for d in doubts if d.start >= protected]
         traced = traced.edit(e for e in edits if e.start >= protected)

@@ -22,9 +22,9 @@ _COMPATIBILITY = "\uf900-\ufaff\U0002f800-\U0002fa1f"
 _FULL_WIDTH = "０-９Ａ-Ｚａ-ｚ"
 _PRIVATE = "\ue000-\uf8ff"
 _SURROGATES = "\ud800-\udfff"
-_FOUND = re.compile(
-    rf"[{_INVISIBLE}]+|[{_FULL_WIDTH}]+|[{_RADICALS}{_COMPATIBILITY}{_PRIVATE}{_SURROGATES}\ufe5d\ufe5e]"
-)
+_SINGLE = rf"{_RADICALS}{_COMPATIBILITY}{_PRIVATE}{_SURROGATES}\ufe5d\ufe5e"
+_FOUND = re.compile(rf"[{_INVISIBLE}]+|[{_FULL_WIDTH}]+|[{_SINGLE}]")
+_FOUND_ANY = re.compile(rf"[{_INVISIBLE}{_FULL_WIDTH}{_SINGLE}]+")
 
 
 def width(text: str) -> list[Edit]:
@@ -43,8 +43,8 @@ def width(text: str) -> list[Edit]:
 def _suspect() -> npt.NDArray[np.bool_]:
     """By code point: whether this rule looks at the character. Most texts have none, which this tells at once."""
     suspect = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
-    for character in map(chr, range(sys.maxunicode + 1)):
-        suspect[ord(character)] = _FOUND.match(character) is not None
+    for found in _FOUND_ANY.finditer("".join(map(chr, range(sys.maxunicode + 1)))):
+        suspect[found.start() : found.end()] = True
     return suspect
 
 

@@ -23,6 +23,9 @@ _INDENTED_SHARE = 0.6
 _FEWEST_FIRST_LINES, _MOST_FIRST_LINES = 0.03, 0.8
 """Share of lines that open a paragraph, in a text set to a width."""
 _NARROWEST, _WIDEST = 24, 200
+_BROKEN_SHARE = 0.3
+"""Share of the full lines that break off inside a sentence in a text set to a width; where headings, rows of a table or
+short paragraphs happen to be of one length, none does."""
 _GOES_ON = frozenset("，、第")
 _HEADING = re.compile("[（(][一二三四五六七八九十]{1,3}[）)]|第.{1,3}[章节条]")
 _SENTENCE_ENDS = frozenset(SENTENCE_END)
@@ -32,6 +35,8 @@ _REACH = 1000
 _LONG_ENOUGH = 15
 _PROSE = re.compile("[，。；,;]")
 _ITEM = re.compile(rf"[{BLANKS}]*(?:[-—*#>|]|附件|(?:责任|主办|牵头|配合|主责|协办)(?:单位|部门|人)?[:：])")
+_FIELD = re.compile(rf"[{BLANKS}]*[{HAN}](?:[{BLANKS}]?[{HAN}]){{1,7}}[{BLANKS}]?[:：]")
+"""What opens a line of a page's head: 来源：, 文  号：."""
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -77,6 +82,8 @@ class Wrapping:
             return True
         if HEADING_MARK.match(text, end) or _ITEM.match(text, end):
             return False
+        if _FIELD.match(text, end) and not _is_prose(line):
+            return False
         if after in _CANNOT_BEGIN and before not in SENTENCE_END:
             return True
         if before in _CANNOT_END and len(line.strip()) >= _LONG_ENOUGH:
@@ -108,7 +115,11 @@ def _width(text: str, found: tuple[Line, ...]) -> int:
     widths = Counter(_columns(text[line.begin : line.end]) for line in found if line.end - line.begin <= _WIDEST)
     near = {w: sum(widths[w + d] for d in range(-_SLACK, _SLACK + 1)) for w in widths if _NARROWEST <= w <= _WIDEST}
     best = max(near, key=lambda w: (near[w], w), default=0)
-    return best if near.get(best, 0) >= _FULL_SHARE * len(found) else 0
+    if near.get(best, 0) < _FULL_SHARE * len(found):
+        return 0
+    full = (line for line in found if abs(_columns(text[line.begin : line.end]) - best) <= _SLACK)
+    broken = sum(_PROSE.search(line.text) is not None and not _ends(line.text) for line in full)
+    return best if broken >= _BROKEN_SHARE * near[best] else 0
 
 
 def _paragraphs_indented(found: tuple[Line, ...], *, wrapped: bool) -> bool:

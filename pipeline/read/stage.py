@@ -24,6 +24,8 @@ from pipeline.read.found import Search, decoded_path, search, table
 from pipeline.read.issues import issue
 from pipeline.read.spreadsheet import MEDIA_TYPE
 from pipeline.tables.arrow import frame
+from pipeline.tables.aside import KIND as SET_ASIDE
+from pipeline.tables.aside import failure
 from pipeline.tables.published import METADATA
 from pipeline.tables.stages import STAGES
 
@@ -145,6 +147,12 @@ def _read(folder: Path, found: Mapping[str, Any], max_bytes: int, rows: dict[str
         # A catalogue's mistake says by itself where it stands.
         message = str(refusal) if refusal.kind == "catalogue" else f"{found['source']}: {refusal}"
         rows["issues"].append(issue(refusal.kind, "error", message, **identity))
+        return
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        message = f"{found['source']}: set aside, its reader failed: {failure(error)}. Please report it with the file"
+        rows["issues"].append(issue(SET_ASIDE, "error", message, **identity))
         return
     for note in made.notes:
         message = f"{found['source']}: {note.message}"

@@ -35,7 +35,7 @@ def read(data: bytes, hints: Hints) -> Rendition:
         return _plain(source)
     page = read_page(root, source.styles)
     nodes = main_nodes(page)
-    head = read_head(page, nodes)
+    head = read_head(page, nodes, source.marked)
     shown = replace(page, left_out=page.left_out | (head.elements - set(nodes)))
     text = without_controls(lines_of(shown, nodes))
     stated = {key: without_controls(value) for key, value in head.stated.items()}

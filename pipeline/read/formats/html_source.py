@@ -1,8 +1,9 @@
 """An HTML page as characters: decoded, without scripts and comments, and judged whether a tree of it can be built."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from pipeline.read.encodings import Decoded, NotTextError, decode
 from pipeline.read.formats.model import Hints, RefusedError
@@ -17,6 +18,8 @@ _CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""",
 _XML_ENCODING = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,99}encoding=["']([\w-]{1,40})""")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _PAGES = re.compile(r"\bcreatePageHTML\(\s{0,9}(\d{1,4})\s{0,9},")
+_MARKED = re.compile(r"<!--<\$\[([^\]<>]{1,20})\]>begin-->([^\0]{0,400}?)<!--<\$\[\1\]>end-->")
+_ANY_TAG = re.compile(r"<[^<>]{0,400}>")
 _OPENER = re.compile(r"<(!--|\?|script\b|style\b)", re.IGNORECASE)
 _UNCLOSED = "unclosed"
 _CLOSERS = {
@@ -37,6 +40,8 @@ class Source:
     """Characters that stood in scripts."""
     pages: int
     """Pages that the document is cut into, as the script says that draws the links to them (拓尔思 TRS)."""
+    marked: Mapping[str, str]
+    """Fields of the page that its template marks by comments, by their names."""
     swallowed: int
     """Characters behind a script or style that is never closed; a browser shows none of them either."""
     decoded: Decoded
@@ -60,7 +65,18 @@ def read_source(data: bytes, hints: Hints) -> Source:
     scripts = dead.get("script", [])
     pages = max((int(m[1]) for part in scripts for m in _PAGES.finditer(part)), default=1)
     swallowed = sum(map(len, dead.get(_UNCLOSED, ())))
-    return Source("".join(kept), "\n".join(dead.get("style", ())), sum(map(len, scripts)), pages, swallowed, decoded)
+    styles = "\n".join(dead.get("style", ()))
+    return Source("".join(kept), styles, sum(map(len, scripts)), pages, _marked(decoded.text), swallowed, decoded)
+
+
+def _marked(text: str) -> Mapping[str, str]:
+    """What stands between the comments of a field, without tags; the first of each name."""
+    if "<!--<$[" not in text:
+        return {}
+    found: dict[str, str] = {}
+    for m in _MARKED.finditer(text):
+        found.setdefault(m[1], " ".join(unescape(_ANY_TAG.sub("", m[2])).split()))
+    return found
 
 
 def without_controls(text: str) -> str:

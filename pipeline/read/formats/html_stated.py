@@ -21,7 +21,9 @@ _LARGEST_FIELD = 80
 _HEAD_LEVELS = 6
 _FIRST_TEXTS = 12
 """Texts at the beginning of the document's own element in which its page may state something of it."""
-_OTHER, _PAGE = "其他", "页面"
+_LAST_TEXTS = 6
+"""Texts behind the document's end among which its source may stand."""
+_OTHER, _PAGE, _SOURCE = "其他", "页面", "来源"
 
 _COLON = re.compile("[:：]")
 _BLANKS = re.compile(r"[\s\u3000\u200b\ufeff]+")
@@ -43,7 +45,8 @@ class _Text:
     value: str
     colon: bool
     may_state: bool
-    """Whether it stands before the document's end and outside of it, or among the document's first lines."""
+    """Whether it stands before the document's end and outside of it, or among the document's first lines; a source
+    may stand right behind it too."""
     inside: bool
 
 
@@ -55,15 +58,16 @@ class Head:
     elements: frozenset[HtmlElement]
 
 
-def read_head(page: Page, nodes: Sequence[HtmlElement]) -> Head:
+def read_head(page: Page, nodes: Sequence[HtmlElement], marked: Mapping[str, str]) -> Head:
     """What the page states of the document that stands in `nodes`: its meta elements first, then visible labels.
 
-    Dates stand as written; a value that cannot be one of its kind is passed over.
+    `marked` are the fields that the template marks (`html_source.Source`). Dates stand as written; a value that cannot
+    be one of its kind is passed over.
     """
     texts = list(_texts(page, nodes))
     heads = _heads(page, texts)
     found: dict[str, str] = {}
-    for key, value in chain(_meta(page.root), _visible(texts, heads)):
+    for key, value in chain(_meta(page.root), _of_template(marked), _visible(texts, heads)):
         found.setdefault(key, value)
     title = title_of(page, found.get("标题", ""), [text.words for text in texts])
     found["标题"] = title if len(title) <= LONGEST_VALUE else ""
@@ -85,18 +89,28 @@ def _meta(root: HtmlElement) -> Iterator[tuple[str, str]]:
     yield from (("发布日期", time) for e in root.iter("time") if (time := e.get("datetime", "")) and _YEAR.match(time))
 
 
+def _of_template(marked: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for key, field_names in mapping("portals", "template_marks").items():
+        value = next((marked[name] for name in field_names.split() if marked.get(name)), "")
+        if _fits(key, value):
+            yield key, _kept(key, value)
+
+
 def _texts(page: Page, nodes: Sequence[HtmlElement]) -> Iterator[_Text]:
     """The short texts of the page in order."""
     last = max((page.size(node).last for node in nodes), default=0)
-    inside = seen = 0
+    inside = seen = behind = 0
     for place, (event, element, text) in enumerate(tokens(page.root, page.left_out), start=1):
         if event != "text":
             inside += (element in nodes) * (1 if event == "start" else -1)
         elif len(text) <= 5 * LONGEST_VALUE and (words := " ".join(text.split())):
             seen += inside > 0
+            behind += place > last
             if len(words) <= LONGEST_VALUE:
-                may_state = place <= last and (not inside or seen <= _FIRST_TEXTS)
-                yield _Text(element, words, *_label(words), may_state, inside > 0)
+                label = _label(words)
+                before = place <= last and (not inside or seen <= _FIRST_TEXTS)
+                credit = label[0] == _SOURCE and 0 < behind <= _LAST_TEXTS
+                yield _Text(element, words, *label, before or credit, inside > 0)
 
 
 def _heads(page: Page, texts: Sequence[_Text]) -> frozenset[HtmlElement]:

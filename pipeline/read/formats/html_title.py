@@ -1,7 +1,7 @@
 """The title of a page's document, without the names of the site and its columns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
@@ -11,6 +11,7 @@ from pipeline.vocabulary.lists import terms
 _SHORTEST = 6
 _OCCASION = re.compile(r"\s*[（(][^（）()]{1,40}[）)]$")
 _BLANKS = re.compile(r"[\s\u3000\u200b\ufeff]+")
+_BLANK = re.compile(r"\s")
 _SITE_BREAK = re.compile(r"\s[-–—|｜_]{1,3}\s|[_|｜]|--|——?|-")
 
 
@@ -20,6 +21,7 @@ def title_of(page: Page, stated: str, texts: Iterable[str]) -> str:
     Heading and window's title may be the name of the site or column: the one is believed when the other holds it,
     the window's title also when it names a kind of document or stands as a line of its own among the page's `texts`.
     """
+    lines = {_bare(text) for text in texts}
     if stated:
         return without_site(stated)
     window = _of_window(page.root)
@@ -27,11 +29,22 @@ def title_of(page: Page, stated: str, texts: Iterable[str]) -> str:
     heading = headings.pop() if len(headings) == 1 else ""
     if _may_be_title(heading) and (not window or _bare(heading) in _bare(window)):
         return heading
-    title = without_site(window)
+    title = next((part for part in _parts(window) if _may_be_title(part) and _bare(part) in lines), "")
+    title = title or without_site(window)
     if not _may_be_title(title):
         return ""
     named = "关于" in title or _OCCASION.sub("", title).endswith(terms("portals", "title_ends"))
-    return title if named or any(_bare(text) == _bare(title) for text in texts) else ""
+    return title if named or _bare(title) in lines else ""
+
+
+def _parts(window: str) -> Iterator[str]:
+    """The window's title up to, and behind, each place where the name of a site or column may begin or end.
+
+    The longest first: a title may have such marks of its own.
+    """
+    breaks = [*_SITE_BREAK.finditer(window), *_BLANK.finditer(window)]
+    parts = {window[: at.start()].strip() for at in breaks} | {window[at.end() :].strip() for at in breaks} | {window}
+    yield from sorted(parts, key=lambda part: (-len(part), part))
 
 
 def without_site(title: str) -> str:

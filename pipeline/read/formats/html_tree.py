@@ -110,13 +110,14 @@ def tokens(root: HtmlElement, left_out: Set[HtmlElement]) -> Iterator[tuple[str,
 
 
 def names(element: HtmlElement) -> Iterator[str]:
-    """The classes, id and name of an element in lower case."""
+    """The element's own name, its classes, id and name in lower case."""
+    yield element.tag
     for attribute in ("class", "id", "name"):
         yield from (element.get(attribute) or "").lower().split()
 
 
 def is_named(element: HtmlElement, kind: str) -> bool:
-    """Whether an element has a class, id or name of a list of portals.yaml."""
+    """Whether an element, or a class, id or name of it, is in a list of portals.yaml."""
     whole, beginnings = _names(kind)
     return any(name in whole or (beginnings and name.startswith(beginnings)) for name in names(element))
 

@@ -141,10 +141,19 @@ def test_noise_beyond_doubt_lowers_the_bar_for_the_rest() -> None:
 
 
 def test_the_longer_a_text_the_surer_a_single_run_must_be() -> None:
-    model, run = character_model(), Suspect(2, 4, 2.0)
+    model, run = character_model(), Suspect(2, 4, 5.0)
     short, _ = decide([run], "一" * 100, model)
     long, _ = decide([run], "一" * 200_000, model)
     assert short and not long
+
+
+def test_what_is_only_likely_is_removed_beside_what_is_beyond_doubt() -> None:
+    model, text = character_model(), "一" * 2_000
+    likely, sure = Suspect(2, 4, 1.0), Suspect(90, 93, 9.0)
+    alone, doubts = decide([likely], text, model)
+    assert not alone
+    assert [(d.start, d.end) for d in doubts] == [(2, 4)]
+    assert [e.start for e in decide([likely, sure], text, model)[0]] == [2, 90]
 
 
 def test_nothing_but_noise_is_left_and_doubted() -> None:
@@ -207,3 +216,12 @@ def test_candidates_hold_only_chinese_characters() -> None:
     found = suspect_runs(text, *shipped_knowledge())
     assert all(text[s.start : s.end].isalpha() and text[s.start : s.end] not in "A1" for s in found)
     assert all(s.end - s.start in LENGTHS for s in found)
+
+
+@pytest.mark.parametrize("unit", ["各", "".join(map(chr, range(0x4E00, 0x4E00 + 5000)))])
+def test_what_no_chinese_text_has_is_not_searched_and_costs_no_time(unit: str) -> None:
+    stretch = unit * (60_000 // len(unit))
+    noisy = PLAIN.replace("环境保护", "环境保瞌纽帚护")
+    edits, doubts = find_noise(noisy + "\n" * 4096 + stretch)
+    assert "瞌纽帚" in {noisy[e.start : e.end] for e in edits if e.end <= len(noisy)}
+    assert any(d.end - d.start > len(stretch) - 4096 for d in doubts)

@@ -101,3 +101,7 @@ def test_every_change_is_on_record() -> None:
 @given(st.lists(st.text("甲乙。\f\n\r 12-", max_size=12), max_size=8).map("\f".join))
 def test_no_page_break_is_left_and_changes_replay(text: str) -> None:
     assert "\f" not in cleaned(text)
+
+
+def test_numbers_parted_by_a_blank_are_two() -> None:
+    assert clean_text("1 1\f1").traced.text == "1 1\n1"

@@ -122,3 +122,36 @@ def test_front_matter_holds_what_is_stated() -> None:
     head = "<head><meta name='ArticleTitle' content='关于印发方案的通知'></head>"
     page = f"<html>{head}<body><div id='zoom'>{LONG}</div></body></html>"
     assert read(page.encode(), Hints()).with_front_matter().startswith("---\n标题: 关于印发方案的通知\n---\n现在我代表")
+
+
+def test_fields_that_a_template_marks_by_comments_are_read() -> None:
+    marked = "<!--<$[信息标题]>begin--><b>某市养老服务实施方案</b><!--<$[信息标题]>end-->"
+    marked += "<!--<$[信息日期]>begin-->2010-12-15<!--<$[信息日期]>end-->"
+    head = "<title>某市人民政府门户网站 信息公开 养老服务</title>"
+    assert stated(marked, head) == {"标题": "某市养老服务实施方案", "发布日期": "2010-12-15"}
+    assert stated("<!--<$[信息标题]>begin-->" * 3, head) == {}
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        "某市养老服务实施方案--规划计划",
+        "某市人民政府门户网站 信息公开 某市养老服务实施方案",
+        "某市人民政府-某市养老服务实施方案",
+    ],
+)
+def test_the_part_of_the_windows_title_that_stands_on_the_page_is_the_title(window: str) -> None:
+    head = f"<title>{window}</title>"
+    assert stated("<div>某市养老服务实施方案</div>", head)["标题"] == "某市养老服务实施方案"
+
+
+def test_a_source_right_behind_the_document_is_read_and_other_labels_there_are_not() -> None:
+    behind = "<p>（编辑：张三）</p><p>信息来源：市民政局</p><p>发布日期：2020-01-02</p>"
+    page = f"<html><body><div id='zoom'>{LONG}</div>{behind}</body></html>"
+    assert dict(read(page.encode(), Hints()).stated) == {"来源": "市民政局"}
+
+
+def test_an_element_of_the_templates_own_holds_the_document() -> None:
+    page = f"<body><div>某站<p>通知。公告。</p></div><UCAPCONTENT>{LONG}</UCAPCONTENT><div>友情链接</div></body>"
+    text = read(page.encode(), Hints()).text
+    assert text.startswith("现在我代表") and "链接" not in text and "通知" not in text
