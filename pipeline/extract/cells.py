@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.extract.attributes import basis_of, commitment_of, comparison_of
+from pipeline.extract.attributes import commitment_of, comparison_of
+from pipeline.extract.basis import Run, basis_of
 from pipeline.extract.heads import (
     PERCENT,
     Measured,
@@ -14,6 +15,7 @@ from pipeline.extract.heads import (
     first_said,
     full_column_term,
     joined,
+    part_of_plan,
     read_unit,
     row_terms,
     says_growth,
@@ -23,12 +25,11 @@ from pipeline.extract.heads import (
 )
 from pipeline.extract.model import Figure
 from pipeline.extract.numerals import NumeralToken
-from pipeline.extract.quantities import Quantity, quantity_at
+from pipeline.extract.quantities import MINUS, Quantity, quantity_at
 from pipeline.structure.marks import read_mark
 from pipeline.structure.model import Period, Section, Structure
 from pipeline.structure.tables import Cell, Row, Table, holds_value, is_prose
 
-_MINUS = frozenset("-－−﹣")
 _OPEN_BEFORE_MINUS = frozenset("|([（【〔 \t")
 _YEAR = re.compile(r"(?:19[4-9]|20[0-6])\d")
 _YEARS = re.compile(r"(?:19[4-9]|20[0-6])\d年?(?:[-—–－~～至到]{1,2}(?:19[4-9]|20[0-6])\d年?)?")
@@ -172,8 +173,10 @@ class _RowReader:
 
     def _figure(self, quantity: Quantity, column: int, cell: Cell, sentence: int) -> Figure:
         levels = self._levels(column)
-        # 〔13.5〕 under 年均增速〔累计〕 is what five years add up to, in the unit of the row.
-        totalled = _TOTALLED.fullmatch(self._words(cell)) is not None and any("累计" in level for level in levels)
+        # 〔13.5〕 under 年均增速 is what five years add up to, in the unit of the row.
+        bracketed = _TOTALLED.fullmatch(self._words(cell)) is not None
+        grown = bool(levels) and says_growth(levels[-1])
+        totalled = bracketed and (grown or any("累计" in level for level in levels))
         said_of_value = [] if totalled else levels
         unit = None if quantity.unit and quantity.unit_kind != "noun" else self._unit(said_of_value)
         if unit is not None:
@@ -181,7 +184,8 @@ class _RowReader:
         section = self._structure.section_of(sentence)
         period = self._period(levels, section)
         inside = self._text[cell.start : quantity.start]
-        head = "累计" if totalled else column_term(levels)
+        part = part_of_plan(levels[-1]) if levels and self._term else None
+        head = "累计" if totalled else "" if part else column_term(levels)
         indicator = joined(self._term, head) if self._term else full_column_term(levels)
         said = indicator + inside
         return Figure(
@@ -197,10 +201,10 @@ class _RowReader:
             base_value=quantity.base_value,
             bound=quantity.bound,
             bound_as_written=quantity.bound_as_written,
-            basis=_basis(said, quantity),
+            basis=_basis(said, quantity, grown),
             comparison=comparison_of(said),
             commitment=self._commitment or commitment_of(inside),
-            denominator=None,
+            denominator=part,
             period=period,
         )
 
@@ -260,7 +264,7 @@ class _RowReader:
     def _signed(self, quantity: Quantity, cell: Cell) -> Quantity:
         """A sign of minus before the number belongs to it; between two numbers it is a dash."""
         at = quantity.start - 1
-        if at < cell.start or self._text[at] not in _MINUS or self._text[at - 1] not in _OPEN_BEFORE_MINUS:
+        if at < cell.start or self._text[at] not in MINUS or self._text[at - 1] not in _OPEN_BEFORE_MINUS:
             return quantity
         return quantity._replace(start=at, value=-quantity.value, base_value=-quantity.base_value)
 
@@ -275,9 +279,11 @@ class _RowReader:
         return self._text[cell.start : cell.end]
 
 
-def _basis(said: str, quantity: Quantity) -> str:
-    """New only where the words say 新增: heads are nouns (完成投资), not actions."""
-    basis = basis_of("", said, quantity, "level")
+def _basis(said: str, quantity: Quantity, grown: bool) -> str:
+    """New only where the words say 新增: heads are nouns (完成投资), not actions. `grown`: the head names a growth."""
+    basis = basis_of("", said, quantity, Run())
+    if grown and basis in ("share", "level"):
+        return "growth"
     return "level" if basis == "new" and "新增" not in said else basis
 
 

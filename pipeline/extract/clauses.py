@@ -16,6 +16,7 @@ _PROJECT_ENDS_AFTER_ADVERB = words("verbs", "project_ends_after_adverb")
 _OUTCOMES = words("verbs", "outcomes")
 _PREPOSITIONS = words("verbs", "prepositions")
 _INNER = words("verbs", "inner")
+_COMPOUNDS = words("verbs", "compounds")
 _NOMINAL, _FIRM = frozenset(terms("verbs", "nominal")), frozenset(terms("verbs", "firm"))
 _MANNER = terms("verbs", "manner")
 # What a verb, or an adverb before it, can begin with: most places in a clause are passed over.
@@ -24,14 +25,18 @@ _INNER_OPENING = opening_pattern(_INNER.words | _ADVERBS.words)
 _OPENINGS = frozenset(word[:2] for word in _SUBJECTS.words | _ADVERBS.words | _ACTIONS.words)
 _INDICATOR = re.compile(rf"(?:{alternatives('verbs', 'indicators')})(?:[^，、]{{0,3}}\d|约|近|超|达|$)")
 _CLAUSE = re.compile(r"[^，,；;：:。！？!?\n]+")
-_OUTCOME = re.compile("|".join(word for word in terms("verbs", "outcomes") if len(word) > 1 or word == "居"))
+_OUTCOME = re.compile(
+    "|".join(word for word in terms("verbs", "outcomes") if len(word) > 1)
+    + "|(?<![街民社定安邻家旅群])居(?![民住委家留所室])"
+)
 # 某村入选乡村治理试点, 三个项目被公布为: named by others.
 _HONOUR = re.compile(r"入选|获评|荣获|跻身|被(?:命名|公布|评|授予|确定|列|认定)")
 # 市人民政府应当将设施建设纳入规划: the verb comes after the object.
-_DISPOSAL = re.compile(r"(?:应当|要|须|均|已|并)将|把")
+_DISPOSAL = re.compile(r"(?:应当|要|须|均|已|并|日前|底前|前)将|把")
 # 能耗降幅完成省级下达目标: the subject meets a quota.
 _QUOTA = re.compile(r"[^，,]{0,10}(?:目标|任务|计划)$")
 _PART = re.compile(r"[^、]+")
+_TITLES = re.compile(r"《[^》\n]{1,80}》")
 _OPENERS = frozenset("（(【[*")
 _BASIS = re.compile(r"以[^，,]{1,40}为[^，,]{0,12}$")
 _CONSEQUENCES = frozenset(terms("verbs", "consequences"))
@@ -113,7 +118,7 @@ def _leading(text: str, start: int, end: int) -> Action | None:
 
 def _verb_at(text: str, start: int, verb: int, end: int) -> Action | None:
     stop = _ACTIONS.end_at(text, verb, end)
-    if stop in (verb, end):
+    if stop in (verb, end) or _COMPOUNDS.end_at(text, verb, end) > stop:
         return None
     if _SOFT.end_at(text, verb, end) >= stop or _OUTCOMES.end_at(text, verb, end) > stop:
         return None
@@ -165,12 +170,18 @@ def _acts_at_end(text: str, start: int, end: int) -> bool:
 
 
 def _inner_verb(text: str, start: int, end: int) -> Action | None:
+    free = start
+    titled = text.find("《", start, end) >= 0
+    titles = [found.span() for found in _TITLES.finditer(text, start, end)] if titled else []
     for opening in _INNER_OPENING.finditer(text, start + 2, end):
         position = opening.start()
         if position >= start + _INNER_REACH:
             return None
+        if position < free or (titled and any(a < position < b for a, b in titles)):
+            continue  # 开工 in 公开工作, 公开 in 《公开条例》
         verb, stop = _run(text, position, end)
-        known = verb < stop < end and text[stop] != "、" and text[position - 1] != "的"
+        free = max(stop, _COMPOUNDS.end_at(text, verb, end))
+        known = verb < stop < end and stop == free and text[stop] != "、" and text[position - 1] != "的"
         known = known and not _is_attribute(text, verb, stop, end) and not _QUOTA.match(text, stop, end)
         if known and _HONOUR.search(text, start, stop):
             return None

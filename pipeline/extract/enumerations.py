@@ -13,6 +13,7 @@ _LIST_GAP = re.compile(r"、|和|及|与|以及")
 _CLAUSE_BREAK = re.compile(r"[，,；;。：:]")
 # Before the first number of a list these hold for all of it.
 _LIST_BOUNDS = frozenset(("不低于", "不少于", "至少", "不得少于", "不得低于", "不超过", "不高于"))
+_REACHED_BOUNDS = frozenset(("超过", "突破", "高于"))
 # How far before a number 分别 still governs it.
 _DISTRIBUTED_REACH = 24
 # A longer list of bare numbers than this is a table.
@@ -66,9 +67,12 @@ def share_bounds(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _bounded_before(text: str, one: Quantity, two: Quantity) -> bool:
+    listed = one.bound_as_written in _LIST_BOUNDS or (
+        one.bound_as_written in _REACHED_BOUNDS and _distributed(text, one)  # 分别超过90家和870家
+    )
     return (
         two.bound == "eq"
-        and one.bound_as_written in _LIST_BOUNDS
+        and listed
         and text[two.start - 1] in "、和及"
         and _CLAUSE_BREAK.search(text, one.end, two.start) is None
     )
@@ -79,8 +83,12 @@ def _bounded_after(text: str, one: Quantity, two: Quantity) -> bool:
         one.bound == "eq"
         and two.end > two.unit_end
         and _LIST_GAP.fullmatch(text, one.end, two.start) is not None
-        and "分别" in text[max(0, one.start - _DISTRIBUTED_REACH) : one.start]
+        and _distributed(text, one)
     )
+
+
+def _distributed(text: str, one: Quantity) -> bool:
+    return "分别" in text[max(0, one.start - _DISTRIBUTED_REACH) : one.start]
 
 
 def _bounded_as(quantity: Quantity, other: Quantity) -> Quantity:

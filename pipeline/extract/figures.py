@@ -1,8 +1,10 @@
 """Every number of a text that measures something, and every numeral with the role it plays."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.attributes import basis_of, commitment_of, comparison_of
+from pipeline.extract.attributes import commitment_of, comparison_of
+from pipeline.extract.basis import Run, basis_of
 from pipeline.extract.cells import is_planned, read_cells, row_of
 from pipeline.extract.enumerations import share_bounds
 from pipeline.extract.indicators import clause_start, clause_starts
@@ -13,10 +15,15 @@ from pipeline.extract.periods import period_of, periods_for
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import read_numerals
 from pipeline.extract.subjects import indicators_of
-from pipeline.structure.model import Period, Section, Structure
+from pipeline.structure.kinds import kind_of_type
+from pipeline.structure.model import Period, Section, SectionKind, Structure
+from pipeline.structure.titles import document_type
 
 # What stands further before a number in its clause says nothing about it.
 _LONGEST_CLAUSE = 200
+_LONGEST_STRETCH = 20
+# 工作总结暨工作计划: what its headings do not call a plan reports.
+_REPORTS = re.compile("报告|总结|情况|回顾|评估|解读")
 _NO_SECTION = Section(None, 1, None, None, "body", Period(), 0, 0)
 
 
@@ -27,6 +34,7 @@ def find_figures(structure: Structure) -> tuple[list[Figure], list[Numeral]]:
     Linear in the length of the text; raises for no text.
     """
     tokens = list(numerals_of(structure.text))
+    unsaid = _purpose_of_title(structure)
     figures: list[Figure] = []
     numerals: list[Numeral] = []
     group: list[Quantity] = []
@@ -34,7 +42,7 @@ def find_figures(structure: Structure) -> tuple[list[Figure], list[Numeral]]:
     cells = read_cells(structure, tokens) if structure.tables else {}
     for read in read_numerals(structure, tokens, cells):
         if group and read.sentence != current:
-            figures += _figures(structure, group, current)
+            figures += _figures(structure, group, current, unsaid)
             group = []
         current = read.sentence
         claimed = None
@@ -44,32 +52,57 @@ def find_figures(structure: Structure) -> tuple[list[Figure], list[Numeral]]:
         elif cells and read.role == "figure" and (figure := cells[read.first].figure) is not None:
             claimed = len(figures)
             figures.append(figure)
-        numerals += [Numeral(t.start, t.end, read.role, claimed) for t in tokens[read.first : read.last + 1]]
+        for index in range(read.first, read.last + 1):
+            token = tokens[index]
+            numerals.append(Numeral(token.start, token.end, read.role, claimed))
     if group:
-        figures += _figures(structure, group, current)
+        figures += _figures(structure, group, current, unsaid)
     return figures, numerals
 
 
-def _figures(structure: Structure, group: Sequence[Quantity], at: int | None) -> Iterator[Figure]:
-    """The figures of one sentence."""
+def _purpose_of_title(structure: Structure) -> SectionKind | None:
+    """What the text is for where its headings do not say: a plan, or None for any other document."""
+    first = structure.sentences[0] if structure.sentences else None
+    if first is None or first.role != "front":
+        return None
+    title = structure.text[first.start : first.end].partition("\n")[0].strip()
+    return None if _REPORTS.search(title) or kind_of_type(document_type(title)) != "plan" else "plan"
+
+
+def _stretch(structure: Structure, at: int) -> int:
+    """Where the sentences that ； joins to this one begin: 目标是：A增长5%；B增长6%."""
+    sentences = structure.sentences
+    for first in range(at, max(-1, at - _LONGEST_STRETCH), -1):
+        if structure.text[sentences[first].start - 1 : sentences[first].start] not in ("；", ";"):
+            return sentences[first].start
+    return sentences[at].start
+
+
+def _figures(
+    structure: Structure, group: Sequence[Quantity], at: int | None, unsaid: SectionKind | None
+) -> Iterator[Figure]:
+    """The figures of one sentence; `unsaid` is what a section is for whose heading does not say."""
     if at is None:
         return
     text, sentence, document = structure.text, structure.sentences[at], structure.period
     section = structure.section_of(at) if structure.sections else _NO_SECTION
-    purpose = section.kind
+    purpose = unsaid if unsaid and section.kind in ("preamble", "body") else section.kind
     if sentence.role in ("task", "table") and purpose != "review":
         purpose = "plan" if sentence.role == "task" or is_planned(structure, section) else purpose
     spoken = periods_for(text, sentence, section.period, document)
     quantities = share_bounds(text, group)
     clauses = clause_starts(text, sentence.start, sentence.end)
     phrases = indicators_of(text, clauses, sentence.end, quantities)
-    basis: str | None = None
+    run = Run()
+    stretch = sentence.start if purpose in ("plan", "review") else _stretch(structure, at)
     for quantity, phrase in zip(quantities, phrases, strict=True):
         before = text[clause_start(clauses, quantity.start) : quantity.start][-_LONGEST_CLAUSE:]
         period = period_of(quantity.start, spoken, section, document)
         parameter = is_parameter(text, quantity)
-        basis = "level" if parameter else basis_of(text, before, quantity, basis)
-        kind = kind_of(text, before, quantity, purpose, period, document)
+        basis = "level" if parameter else basis_of(text, before, quantity, run)
+        if not parameter:
+            run.add(quantity, basis, text[quantity.end : quantity.end + 1])
+        kind = kind_of(text, stretch, before, quantity, purpose, period, document)
         yield Figure(
             start=quantity.start,
             end=quantity.end,

@@ -30,6 +30,9 @@ _QUANTITY = words("table_heads", "quantity")
 _OF_WHICH = re.compile(r"^(?:其中|[#＃*△▲▼※])\s*[:：]?\s*")
 _PLANNED = re.compile(alternatives("table_heads", "planned"))
 _REACHED = re.compile(alternatives("table_heads", "reached"))
+_PART_OF_PLAN = re.compile(
+    r"(?:为|占|完成)((?:年初|年度|全年|当年|上年|调整)?(?:预算|计划|目标|任务)数?)的?(?:比例|比重|[(（]?[%％])"
+)
 _GROWTH_RATE = re.compile(alternatives("table_heads", "growth_rate"))
 _CHANGES = re.compile(r"(?:增长|降低|下降|减少|提高)(?:率|幅度)?$")
 _BASES = ("为", "比", "较", "占")
@@ -99,9 +102,16 @@ def says_growth(wording: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def part_of_plan(wording: str) -> str | None:
+    """The plan of which a head says what part was reached (为预算%, 完成年度计划的%), or None."""
+    found = _PART_OF_PLAN.search(wording)
+    return found[1] if found else None
+
+
+@lru_cache(maxsize=4096)
 def says_planned(wording: str) -> bool | None:
     """True for 2025年目标, False for 2020年实际, None where a head says neither."""
-    if _REACHED.search(wording):
+    if _REACHED.search(wording) or _PART_OF_PLAN.search(wording):
         return False
     return True if _PLANNED.search(wording) else None
 

@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.denominators import denominator_before
+from pipeline.extract.quantities import NOUN_UNIT, Quantity
 from pipeline.extract.wording import any_of
 from pipeline.vocabulary.lists import terms
 from pipeline.vocabulary.words import Words, words
@@ -31,32 +32,36 @@ _BREAK = re.compile(r"[，,；;。：:！？\n*]")
 _PERIOD_LEAD = re.compile(
     r"(?:到|至)?“[十一二三四五六七八九]{1,2}五”(?:时期|期间|末|以来|期末)?"
     r"|(?:到|至|截至|截止)?(?:(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年?(?:[-—至到](?:19|20)\d\d)?年?"
-    r"(?:底|末|以来|度|前|间|期间|上半年|下半年)?(?:\d{1,2}月(?:底|末|份)?)?"
+    r"(?:底前|底|末|以来|度|前|间|期间|上半年|下半年)?(?:\d{1,2}月(?:底|末|份)?)?"
+    r"|1[-—–~～至到]{1,2}\d{1,2}月份?"
 )
+# 金额 and 人数 alone say nothing; with the verb before them they do.
+_MEASURES_AN_ACT = frozenset(terms("indicator_words", "measures_an_act"))
+_VERB = 2
+_BULLETS = frozenset("·•●○▪◆■□★☆")
 _PERIOD_OPENINGS = frozenset("到至截“12一二")
 _BASE = any_of("indicator_words", "base_of_comparison")
 _COMPARED = re.compile(
-    rf"(?:[比较与同](?:{_BASE}|\d\d)"
-    rf"|(?:高于|低于|快于|好于|高出|超出?|超过|领先)于?(?:{_BASE}|经济|工业|规上|生产))[^，,。；;、]{{0,14}}$"
+    rf"(?:[比较与同](?:{_BASE}|\d\d)|[比较](?:国家|省定|城镇)"
+    rf"|(?:高于|低于|快于|好于|高出|超出?|超过|领先)于?(?:{_BASE}|经济|工业|规上|生产|GDP|城镇))[^，,。；;、]{{0,14}}$"
 )
-# A search that is bound to the end of the clause tries every place in it; these signs tell first whether to search.
+# A search that is bound to the end of the clause tries every place in it; this sign tells first whether to search.
 _COMPARED_SIGN = re.compile(r"[比较与同高低快好超领]")
-_SHARE_SIGN = re.compile(r"[占在]")
-_SHARE_OF = re.compile(
-    r"(?:所?占([^，,。；;、]{1,24}?)(?:的?(?:比重|比例|份额|总量|总数)?)|在([^，,。；;、]{2,16})中所?占?的?(?:比重|比例|份额)?)"
-    r"(?:已|将|已经|预计)?(?:[由从]|达到?|为|提高到|上升到)?$"
-)
-_PER = re.compile(rf"每[百千万亿十]?(?:{any_of('indicator_words', 'per')})")
 # 32个 进入施工阶段的 重大项目
 _RELATIVE = re.compile(r"[^，,。；;、：:\d年]{2,12}的(?![\d一二三四五六七八九十百千两])")
 # 3个景区 创建为 国家4A级旅游景区: what they became is what is counted.
 _BECAME = re.compile(r"(?:被|成功|全部|先后)*(?:公布|命名|认定|评定|评选|评|确定|创建|创成|列|授予)(?:成为|为|成)")
-_TRAILING_CONJUNCTION = re.compile(r"(?:以及|及其|和|及|与|或)$")
+_TRAILING_CONJUNCTION = re.compile(r"(?:以及|及其|和|及|与|或|约|近|超)$")
+# 35个专业乡镇和 近百个特色村: what follows counts again.
+_COUNTS_AGAIN = re.compile(
+    r"(?:和|及|与|以及)(?:近|超|约|逾)?[百千万数两一二三四五六七八九十]{1,3}[个家户名人项所座处条]"
+)
 _FROM_BASE = re.compile(
     r"(?:[由从](?:[^，,。；;、]{1,14}的|[^，,。；;、]{1,8}年)"
-    r"|(?:达到|相当于|达)[^，,。；;、]{2,20}的|连续[一二三四五六七八九十两\d]{1,2}[年届次])$"
+    rf"|(?:(?:{any_of('figure_words', 'change_to')})?[到至]|(?<![比较于与同继]))(?:19|20)\d\d年[底末]?的?"
+    r"|(?:达到|相当于|达)[^，,。；;、]{2,20}的|[是为][^，,。；;、]{0,8}[年期末]的|连续[一二三四五六七八九十两\d]{1,2}[年届次])$"
 )
-_FROM_BASE_ENDS = frozenset("的年届次")
+_FROM_BASE_ENDS = frozenset("的年届次底末")
 _LONGEST_LIST = 30
 # In a longer phrase a verb of doing is no part of a noun: 聚焦国货“潮品”等打造 线下特色消费场景.
 _LONG = 14
@@ -85,23 +90,30 @@ def clause_start(starts: Sequence[int], position: int) -> int:
     return starts[max(0, bisect_right(starts, position) - 1)]
 
 
-def phrase_before(text: str, start: int, end: int, *, rank: bool = False) -> Phrase:
-    """The noun phrase of `text[start:end]`, the words between a break and a number; empty where nothing is left."""
-    denominator, start = None, max(start, end - _LONGEST_CLAUSE)
-    if "每" in text[start:end] and (per := _PER.search(text, start, end)):
-        denominator, end = per[0], per.start() if per.end() == end else end
-    if _SHARE_SIGN.search(text, start, end) and (share := _SHARE_OF.search(text, start, end)):
-        denominator, end = share[1] or share[2], share.start()
-    end = _cut_end(text, start, end, rank=rank)
+def phrase_before(text: str, start: int, end: int, *, kind: str = "") -> Phrase:
+    """The noun phrase of `text[start:end]`, the words between a break and a number; empty where nothing is left.
+
+    `kind` is that of the number's unit: before a rank and before a rate other words may stand.
+    """
+    denominator, start, end = denominator_before(text, max(start, end - _LONGEST_CLAUSE), end, kind)
+    end = _cut_end(text, start, end, rank=kind == "rank")
     if end - start > _LONGEST_LIST:
         start = max(start, text.rfind("、", start, end) + 1, text.rfind("一批", start, end) + 2)
-    start = _cut_lead(text, start, end)
+    uncut, start = start, _cut_lead(text, start, end)
+    if text[start:end] in _MEASURES_AN_ACT:
+        start = max(uncut, start - _VERB)
     if end - start > _LONG and (inner := _last_inner_verb(text, start, end)):
         start = inner
     return Phrase(_balanced(text[start:end]), denominator)
 
 
+# 吞吐量增幅居沿海主要港口 第一位: among whom it ranks.
+_RANKS_AMONG = re.compile(r"(居(?![民住家于留])|位列|名列|排名|排在)[^，,。；;、\d居列排]{1,14}$")
+
+
 def _cut_end(text: str, start: int, end: int, *, rank: bool) -> int:
+    if rank and (among := _RANKS_AMONG.search(text, start, end)):
+        end = among.end(1)
     while end > start:
         if text[end - 1].isspace():
             end -= 1
@@ -110,26 +122,29 @@ def _cut_end(text: str, start: int, end: int, *, rank: bool) -> int:
             end = based.start()
             continue
         word = (_BEFORE_RANK.before(text, end) if rank else "") or _BEFORE_NUMBER.before(text, end)
-        if word and end - len(word) >= start:
+        if word and end - len(word) < start:  # 比重达到 where only 达到 is left
+            word = _BEFORE_NUMBER.before(text[start:end], end - start)
+        if word:
             end -= len(word)
             continue
         compared = _COMPARED.search(text, start, end) if _COMPARED_SIGN.search(text, start, end) else None
         if compared is None:
             break
         end = compared.start()
-    return end
+    # 财政收入安排5亿元, but 省级财政安排5亿元
+    return end - 2 if text.endswith("安排", start, end) and _HEAD.search(text, start, end - 2) else end
 
 
 def _cut_lead(text: str, start: int, end: int) -> int:
     while start < end:
-        if text[start].isspace():
+        if text[start].isspace() or text[start] in _BULLETS:
             start += 1
             continue
         if text[start] in _PERIOD_OPENINGS and (match := _PERIOD_LEAD.match(text, start, end)):
             start = match.end()
             continue
         adverb = _LEAD_ADVERB.at(text, start)
-        if adverb and _LEAD.at(text, start + len(adverb)):
+        if adverb and _LEAD.at(text, start + len(adverb)) and not _NOT_LEAD.at(text, start):
             start += len(adverb)
             continue
         word = _LEAD.at(text, start)
@@ -148,7 +163,8 @@ def _last_inner_verb(text: str, start: int, end: int) -> int:
     """Where the phrase goes on after the last verb of doing inside it; 0 where there is none or nothing is left."""
     last = 0
     for match in _INNER_VERB.finditer(text, start, end - 3):
-        last = match.end()
+        if text[match.end()] != "或":  # 达到或好于Ⅲ类水体比例
+            last = match.end()
     return last
 
 
@@ -172,8 +188,12 @@ def phrase_after(text: str, start: int, end: int) -> str:
     stop = _noun_end(text, start, end)
     if became := _BECAME.match(text, stop, end):
         return phrase_after(text, became.end(), end) or _balanced(text[start:stop])
+    if again := _COUNTS_AGAIN.search(text, start, stop):
+        stop = again.start()
     phrase = _balanced(_TRAILING_CONJUNCTION.sub("", text[start:stop]))
-    return phrase if len(phrase) > 1 else ""
+    listed = text[stop : stop + 1] == "、" and not text[stop + 1 : stop + 2].isdecimal()  # 省、部级
+    alone = len(phrase) == 1 and phrase in NOUN_UNIT.words and not listed
+    return phrase if len(phrase) > 1 or alone else ""
 
 
 def _noun_start(text: str, start: int, end: int) -> int:
@@ -182,7 +202,7 @@ def _noun_start(text: str, start: int, end: int) -> int:
         start += 1
     if text[start : start + 1] in ("（", "("):
         start = _after_bracket(text, start, end)
-    if start >= end:
+    if start >= end or text[start] in "（(":
         return -1
     if not _begins_with_verb(text, start):
         return start
@@ -204,7 +224,9 @@ def _noun_end(text: str, start: int, end: int) -> int:
                 return stop
             depth -= 1
         elif not depth and (
-            character in _NOUN_STOPS or character.isdecimal() or (stop > start + 1 and _verb_follows(text, stop))
+            character in _NOUN_STOPS
+            or character.isdecimal()
+            or (stop > start and (stop > start + 1 or text[start] in NOUN_UNIT.words) and _verb_follows(text, stop))
         ):
             return stop
     return end
@@ -243,9 +265,17 @@ def _begins_with_verb(text: str, start: int) -> bool:
     return text[after : after + 1] not in _SUFFIX
 
 
+# 新增5家，2024年6家: a number with its measure word names nothing.
+_COUNTED = re.compile(r"[\d.]+[万亿]?[一-龥]")
+
+
 def is_generic(phrase: str) -> bool:
     """总量, 增速 and the like: words that stand for the indicator before them."""
-    return not phrase or phrase in _GENERIC or len(phrase) == 1
+    if len(phrase) < 2:
+        return phrase not in ("男", "女")
+    if phrase[0].isdecimal():
+        return _COUNTED.fullmatch(phrase) is not None
+    return phrase in _GENERIC or (phrase[0] == "按" and phrase.endswith(("计算", "折算", "统计", "口径")))
 
 
 def counts_things(quantity: Quantity) -> bool:

@@ -5,14 +5,15 @@ import re
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.wording import any_of
 from pipeline.structure.model import Period, SectionKind
+from pipeline.vocabulary.lists import alternatives
 
-_TARGET = re.compile(any_of("figure_words", "target_cue"))
+_TARGET = re.compile(alternatives("figure_words", "target_cue"))
 _RESULT = re.compile(
     any_of("figure_words", "result_cue") + r"|去年(?<![比较于年]去年)|上年(?<![比较于年]上年)|现有(?<!实现有)"
 )
 # 100万美元以上项目: an amount that says which things are meant.
-_THRESHOLD_UNITS = frozenset({"money", "measure"})
-_THRESHOLD_TAIL = re.compile(rf"的?[^，,。；;、：:\d]{{0,8}}?(?:{any_of('figure_words', 'threshold_noun')})")
+_THRESHOLD_UNITS = frozenset({"money", "measure", ""})
+_THRESHOLD_TAIL = re.compile(rf"的\d|的?[^，,。；;、：:\d]{{0,8}}?(?:{any_of('figure_words', 'threshold_noun')})")
 # 30户以上自然村, 500人规模以上村: how large a place has to be.
 _SIZE_UNITS = frozenset("户人头")
 _SIZED = re.compile(rf"的?(?:{any_of('figure_words', 'sized_place')})")
@@ -23,15 +24,24 @@ _CLAUSES = re.compile(
 )
 _ACTS = re.compile(any_of("figure_words", "clause_act"))
 _SUMMED = re.compile(r"(?:共|共计|包括|含|分|包含|涵盖)$")
+# 力争A达到5%，B达到6%: a vow holds for the clauses after it.
+_VOW = re.compile(r"力争|预期目标|目标[是为：:]|奋斗目标")
 _PROMISE = re.compile(r"力争|确保|目标|争取|到(?:20[2-9]\d|二〇)")
 
 
 def kind_of(
-    text: str, clause: str, quantity: Quantity, section_kind: SectionKind, period: Period, document: Period
+    text: str,
+    sentence: int,
+    clause: str,
+    quantity: Quantity,
+    section_kind: SectionKind,
+    period: Period,
+    document: Period,
 ) -> str:
     """The kind ("target", "result" or "other") of a number in a section of the given kind.
 
-    `clause` is what stands before the number in its clause.
+    `clause` is what stands before the number in its clause, `sentence` where its sentence, or the list of sentences
+    that it belongs to, begins.
     """
     if section_kind == "glossary":
         later = period.text and period.end and document.end and period.end > document.end
@@ -42,7 +52,10 @@ def kind_of(
         return "result" if _reported(clause, period, document) else "target"
     if section_kind in ("review", "problems"):
         return "target" if _promised(clause, period, document) else "result"
-    return "target" if _TARGET.search(clause) else "result"
+    if _TARGET.search(clause) or _promised(clause, period, document):
+        return "target"
+    vowed = _VOW.search(text, sentence, quantity.start) is not None and _RESULT.search(clause) is None
+    return "target" if vowed else "result"
 
 
 def is_parameter(text: str, quantity: Quantity) -> bool:
@@ -51,7 +64,9 @@ def is_parameter(text: str, quantity: Quantity) -> bool:
 
 
 def _is_threshold(text: str, quantity: Quantity) -> bool:
-    if quantity.bound not in ("ge", "le", "gt"):
+    if quantity.bound not in ("ge", "le", "gt") or not quantity.unit:
+        return False
+    if quantity.bound == "gt" and not quantity.base_unit:
         return False
     if quantity.unit in _SIZE_UNITS:
         return _SIZED.match(text, quantity.end) is not None

@@ -13,7 +13,10 @@ from pipeline.structure.model import Section, Sentence, Structure
 from pipeline.vocabulary.lists import alternatives
 from pipeline.vocabulary.phrases import phrases
 
-_NO_MEASURE = phrases("statements", "thanks", "judgement", "guiding", "announcements", "definitions", "others_do")
+_NO_MEASURE = phrases(
+    "statements", "thanks", "judgement", "guiding", "announcements", "definitions", "others_do", "nothing_happened"
+)
+_PURPOSES = phrases("statements", "purposes")
 _SHORTCOMINGS = phrases("statements", "shortcomings")
 # 解决存在的问题 is an action, 存在问题 is none.
 _REMEDY = re.compile(r"解决|整改|查处|针对|化解|破解|消除|治理|补齐|突破|推动")
@@ -87,7 +90,8 @@ def _measure(structure: Structure, index: int, status: str, action: Action, assi
 
 def _stated(structure: Structure) -> Iterator[tuple[int, str, Action]]:
     text = structure.text
-    mood = Mood()
+    plans = _only_plans(structure.sections)
+    mood = Mood(plans)
     guiding = _guiding_sections(structure.sections)
     rests = _rests(structure.sentences)
     leads = _leads(structure)
@@ -102,6 +106,8 @@ def _stated(structure: Structure) -> Iterator[tuple[int, str, Action]]:
             continue
         if guiding[sentence.section] or words in _NO_MEASURE:
             continue
+        if plans and section.kind == "preamble" and words in _PURPOSES:
+            continue
         if words in _SHORTCOMINGS and not _REMEDY.search(words):
             continue
         if rests[index] >= _LONG_PARAGRAPH and _is_theme(structure, index, words):
@@ -111,6 +117,12 @@ def _stated(structure: Structure) -> Iterator[tuple[int, str, Action]]:
         action = find_action(text, sentence.start, sentence.end)
         if action is not None:
             yield index, mood.status(words, section), action
+
+
+def _only_plans(sections: Sequence[Section]) -> bool:
+    """Whether the sections that have a heading look forward, so that what stands before them does too."""
+    kinds = {section.kind for section in sections if section.heading}
+    return "plan" in kinds and "review" not in kinds
 
 
 def _guiding_sections(sections: Sequence[Section]) -> list[bool]:
@@ -168,7 +180,9 @@ def _leads(structure: Structure) -> set[int]:
 class Mood:
     """What the sentences before say about the next: inside a passage on problems or goals, or what a document asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, plans: bool = False) -> None:
+        """`plans` says that no section of the document looks back."""
+        self._plans = plans
         self._paragraph = self._section = -1
         self._remedied = False
         self._top: Section | None = None
@@ -194,7 +208,7 @@ class Mood:
             self._remedied = False
         if top is not self._top:
             self._top = top
-            mixed = top.kind == "preamble" or _LOOKS_BACK.search(top.heading or "")
+            mixed = (top.kind == "preamble" and not self._plans) or _LOOKS_BACK.search(top.heading or "")
             self._tense = "done" if mixed else "planned"
         if section.kind == "problems" and not self._remedied:
             self._problems = True

@@ -18,12 +18,17 @@ _SHORT_TIME = frozenset(
     ("个工作日", "工作日", "个自然日", "天", "日", "小时", "个小时", "个半小时", "分钟", "秒", "秒钟")
 )
 _LIVES = re.compile(r"寿命")
-_REACHED = re.compile(r"(?:达到?|为|至|到|控制在|突破|超过|指数|系数|缩小到|下降|提高|增加|以[上内下]|不[低高]于)$")
+# 平均受教育年限达到10.9年, 平均住院日8.8日: indicators that are measured in time.
+_MEASURED_IN_TIME = re.compile(r"受教育年限|平均住院日")
+_REACHED = re.compile(
+    r"(?:达到?|为|至|到|控制在|突破|超过|指数|系数|性别比|总人口|常住人口|户籍人口|得分|死亡率|缩小到|下降|提高|增加|以[上内下]|不[低高]于)$"
+)
 _FROM = re.compile(r"[从由自][^，,。；;]{0,8}?[的、]?$")
 _CHANGES = re.compile(rf"(?:分别)?(?:{any_of('figure_words', 'change_to')})(?:到|至|为|了)")
 _LISTED = re.compile(
     r"(?:主要|重点|具体|方面)?(?:工作|任务|措施|问题|要求|原则|内容|目标|事项|事情|举措|转变|关系|关键)?[：:]"
 )
+_LISTED_OPENINGS = frozenset("主重具方工任措问要原内目事举转关：:")
 _IN_A_ROW = re.compile(r"[续近前上这]$")
 _MAGNITUDES = frozenset(("十", "百", "千", "万", "亿", "万亿", "百万", "千万"))
 _NAMES_UNIT, _AFTER_UNIT = frozenset("（(：:\n"), frozenset(("）", ")", "\n", ""))
@@ -37,18 +42,14 @@ def role_of_quantity(place: Place, quantity: Quantity, sentence_start: int) -> s
     if place.text.startswith("方面", place.numeral.end):
         return "announcement"
     if kind == "time":
-        clause = clause[max(clause.rfind(mark) for mark in "，,；;。、") + 1 :]
-        if quantity.base_unit not in _SHORT_TIME:
-            return "duration"
-        measured = _MEASURED_TIME.search(clause) or _DONE_WITHIN.match(place.text, quantity.end)
-        return "figure" if measured else "duration"
+        return _time(place.text, clause, quantity)
     if kind == "age":
         return "figure" if _LIVES.search(clause) else "age"
     if place.text.startswith("大", place.numeral.end) and not quantity.unit.startswith("大"):
         return "announcement"
     if place.text.startswith("级", place.numeral.end):
         return "ordinal"
-    if _LISTED.match(place.text, quantity.end):
+    if place.text[quantity.end : quantity.end + 1] in _LISTED_OPENINGS and _LISTED.match(place.text, quantity.end):
         return "announcement"
     if _sums_up(place, quantity, sentence_start):
         return "announcement"
@@ -59,6 +60,16 @@ def role_of_quantity(place: Place, quantity: Quantity, sentence_start: int) -> s
     if not quantity.unit:
         return _bare(place, quantity, clause)
     return "announcement" if _announces(place, quantity) else "figure"
+
+
+def _time(text: str, clause: str, quantity: Quantity) -> str:
+    if _MEASURED_IN_TIME.search(clause):
+        return "figure"
+    clause = clause[max(clause.rfind(mark) for mark in "，,；;。、") + 1 :]
+    if quantity.base_unit not in _SHORT_TIME:
+        return "duration"
+    measured = _MEASURED_TIME.search(clause) or _DONE_WITHIN.match(text, quantity.end)
+    return "figure" if measured else "duration"
 
 
 def _sums_up(place: Place, quantity: Quantity, sentence_start: int) -> bool:
@@ -86,10 +97,10 @@ def _chinese(place: Place, quantity: Quantity) -> str:
     word = text[numeral.start : numeral.end]
     if word in _MAGNITUDES and place.before in _NAMES_UNIT and text[quantity.end : quantity.end + 1] in _AFTER_UNIT:
         return "name"  # 投资（亿元）, 单位：万元
+    if _only_a_word(text, word, quantity):
+        return "idiom"
     if quantity.unit_kind in ("rate", "money"):
         return "figure"
-    if word in ("百", "千", "万", "亿") and quantity.bound == "eq":
-        return "idiom"
     if numeral.form == "positional" and not quantity.value_high and not numeral.magnitude and len(word) > 1:
         return "name"
     if _ORDINAL_UNIT.at(text, numeral.end):
@@ -112,6 +123,13 @@ def _chinese(place: Place, quantity: Quantity) -> str:
     if quantity.base_unit not in _CHINESE_COUNT:
         return "name"
     return "announcement" if _announces(place, quantity) else "figure"
+
+
+def _only_a_word(text: str, word: str, quantity: Quantity) -> bool:
+    """万 of 万元生产总值能耗, 一番 of 一番事业."""
+    if word in ("百", "千", "万", "亿") and quantity.bound == "eq":
+        return True
+    return quantity.base_unit == "番" and "翻" not in text[quantity.start - 3 : quantity.start]
 
 
 def _announces(place: Place, quantity: Quantity) -> bool:

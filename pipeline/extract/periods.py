@@ -17,17 +17,26 @@ _EXPRESSION = re.compile(
     rf"|[到至]?(?P<year>{YEAR})年(?:度|的)?(?P<part>{_PART.format(1)})?"
     rf"|(?P<this>今年|本年|全年|当年)(?P<this_part>{_PART.format(2)})?|(?P<last>去年|上年)|(?P<next>明年)"
     rf"|{_PLAN}"
-    r"|(?P<lone>前三季度|上半年|下半年|第?[一二三四]季度)"
+    r"|(?P<lone>前三季度|上半年|下半年|第?[一二三四]季度"
+    r"|(?<!\d)1[-—–－~～至到]{1,2}(?P<until3>1[0-2]|[2-9])月(?!\d{1,2}[日号])份?)"
     r"|(?P<past>(?:过去的?|近|这)[三五]年|(?<![\d十])[三五]年[来间]|(?<=[，,。；])[三五]年(?=累计|共|间))"
     r"|(?P<coming>(?:今后|未来|往后)[三五]年))"
 )
 # 比2020年增加, 较上年提高, 自2016年以来: a base of comparison is not the period of the number.
-_BASE_BEFORE = re.compile(r"(?:比|较|与|同|相比|自|超|不低于|高于|低于|超过|于|和|对|是|相当于|起自|早在)$")
-_BASE_AFTER = re.compile(r"(?:同期|以来|底以来|相比|基础上|起|水平(?:的)?(?:基础)?上|为基|的基础|之前|以前|出生|前)")
+_BASE_BEFORE = re.compile(
+    r"(?:比|较|与|同|相比|自|超|不低于|高于|低于|超过|于|和|对|是|相当于|起自|早在|按|按照|高出|低出)$"
+)
+_BASE_AFTER = re.compile(
+    r"(?:同期|以来|底以来|相比|基础上|起|结转|结余|水平(?:的)?(?:基础)?上|为基|的基础|之前|以前|出生|前|可比价|不变价|现行价|价格|平均汇率|汇率"
+    r"|规划(?:目标|任务|确定|提出)|普法|的?[近约]?[\d.一二三四五六七八九十两]{1,6}[多余]?倍)"
+)
+# 从2015年的69%上升到99%: the year is that of the first number only.
+_FROM_YEAR = re.compile(r"[由从]$")
+_CHANGED_TO = re.compile(r"[到至为达]")
 
 
 # A sentence without any of these names no period.
-_SIGNS = ("年", "季度", "五”")
+_SIGNS = ("年", "季度", "五”", "月")
 # A deadline holds for the sentences after it in its paragraph, this many characters on.
 _DEADLINE = re.compile(rf"[到至](?:(?P<year>{YEAR})年|{_PLAN})")
 _DEADLINE_REACH = 400
@@ -35,11 +44,12 @@ _LONGEST_TITLE = 120
 
 
 class Spoken(NamedTuple):
-    """A period that a sentence names, and where its words begin and end in the text."""
+    """A period that a sentence names, where its words begin and end in the text, and how far it holds."""
 
     start: int
     end: int
     period: Period
+    until: int
 
 
 def spoken_periods(text: str, start: int, end: int, section: Period, document: Period) -> list[Spoken]:
@@ -57,8 +67,15 @@ def spoken_periods(text: str, start: int, end: int, section: Period, document: P
             continue
         period = _period(match, section, document)
         if period is not None:
-            found.append(Spoken(match.start(), match.end(), period))
+            found.append(Spoken(match.start(), match.end(), period, _reach(text, match, end)))
     return found
+
+
+def _reach(text: str, match: re.Match[str], end: int) -> int:
+    if not _FROM_YEAR.search(text, max(0, match.start() - 1), match.start()):
+        return end
+    changed = _CHANGED_TO.search(text, match.end(), end)
+    return changed.start() if changed else end
 
 
 def deadline_before(text: str, paragraph: int, start: int) -> Period | None:
@@ -74,15 +91,29 @@ def deadline_before(text: str, paragraph: int, start: int) -> Period | None:
 
 
 def periods_for(text: str, sentence: Sentence, section: Period, document: Period) -> list[Spoken]:
-    """The periods that hold in a sentence: its own, else a deadline to come that its paragraph has set before it."""
+    """The periods that hold in a sentence: its own, else that at the head of the sentences that ； joins to it.
+
+    Else a deadline to come that its paragraph has set before it.
+    Where neither section nor document tells of a period, the first that the paragraph has named holds on.
+    """
     spoken = spoken_periods(text, sentence.start, sentence.end, section, document)
-    if spoken or document.end is None:
+    if spoken:
         return spoken
     reach = max(0, sentence.start - _DEADLINE_REACH)
     paragraph = max(text.rfind("\n", reach, sentence.start) + 1, reach)
+    if document.end is None and section.end is None:
+        said = spoken_periods(text, paragraph, sentence.start, section, document)
+        return [said[0]._replace(until=sentence.end)] if said else []
+    if text[sentence.start - 1 : sentence.start] in ("；", ";"):
+        stretch = max(paragraph, text.rfind("。", reach, sentence.start) + 1)
+        said = spoken_periods(text, stretch, sentence.start, section, document)
+        if said and said[0].start == stretch and _DEADLINE.search(text, said[0].end, sentence.start) is None:
+            return [Spoken(sentence.start, sentence.start, said[0].period, sentence.end)]
+    if section.end and document.end and section.end < document.end:
+        return []  # what is reviewed is done
     deadline = deadline_before(text, paragraph, sentence.start)
-    if deadline and deadline.end and deadline.end > document.end:
-        return [Spoken(sentence.start, sentence.start, deadline)]
+    if deadline and deadline.end and document.end and deadline.end > document.end:
+        return [Spoken(sentence.start, sentence.start, deadline, sentence.end)]
     return []
 
 
@@ -92,7 +123,7 @@ def period_of(position: int, spoken: Sequence[Spoken], section: Section, documen
     An explanation of terms is about no period unless it names one.
     """
     for said in reversed(spoken):
-        if said.start <= position:
+        if said.start <= position < said.until:
             return said.period
     return section.period if section.period.end is not None or section.kind == "glossary" else document
 
@@ -117,7 +148,7 @@ def _relative(match: re.Match[str], year: int, section: Period, document: Period
         year = _this_year(match["this"], year, document)
         return part_of_year(year, match["this_part"], match["month2"], text, match["until2"])
     if match["lone"]:
-        return part_of_year(year, match["lone"], None, text)
+        return part_of_year(year, match["lone"], None, text, match["until3"])
     now = _year_of(document) or year
     if match["last"]:
         return whole_years(now - 1, now - 1, text)

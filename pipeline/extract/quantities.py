@@ -21,11 +21,14 @@ _CODES_BEFORE = {**mapping("bounds", "before_magnitude"), **mapping("bounds", "b
 _CODES_INSIDE, _CODES_AFTER = mapping("bounds", "inside"), mapping("bounds", "after")
 _BEFORE, _BEFORE_MAGNITUDE = Words(mapping("bounds", "before")), Words(mapping("bounds", "before_magnitude"))
 _INSIDE, _AFTER = Words(_CODES_INSIDE), Words(_CODES_AFTER)
+_INSIDE_OPENINGS, _AFTER_OPENINGS = (frozenset(word[0] for word in bounds.words) for bounds in (_INSIDE, _AFTER))
 _NOT_A_BOUND = words("bounds", "not_a_bound")
 _UPPER_LIMIT = words("bounds", "upper_limit")
 _MAGNITUDE_ONLY = frozenset("十百千万亿")
 _RANGE = re.compile(r"[%％‰]?(?:[-—–~～－―─]{1,2}|至|到)")
 # The other unit meant, in brackets: 8县（区）, 11条（段）, 3万头（只）.
+# Deaths 15.1/10万, a road density of 41公里/百平方公里: what a unit is counted per may have a number of its own.
+_PER_NUMBER = re.compile(r"[/／](?:10|十|百)?[万千](?![克米瓦伏卡赫升])|[/／](?:10|100|十|百)(?=[^\d.万千])")
 _UNIT_NOTE = re.compile(r"[（(][区市县旗镇乡村街道段只头套台件个处次户家座所项辆场、]{1,6}[）)]")
 
 
@@ -76,7 +79,7 @@ def quantity_at(text: str, numerals: Sequence[NumeralToken], index: int) -> Quan
         unit_end = unit_start + len(base_unit)
     value, high = _values(text, first, upper if last_of_range > index else None)
     before = _bound_before(text, first)
-    after = _AFTER.at(text, unit_end) if unit_end > upper.start else ""
+    after = _AFTER.at(text, unit_end) if text[unit_end : unit_end + 1] in _AFTER_OPENINGS else ""
     if after in ("多", "余") and text[unit_end + 1 : unit_end + 2] not in _CLAUSE_END:
         after = ""
     while last + 1 < len(numerals) and numerals[last + 1].start < unit_end:
@@ -99,6 +102,16 @@ def quantity_at(text: str, numerals: Sequence[NumeralToken], index: int) -> Quan
     )
 
 
+def negative(text: str, quantity: Quantity) -> Quantity:
+    """A rate, amount or measure with the sign of minus before it (自然增长率为-1.69‰); after a number it is a dash."""
+    at = quantity.start - 1
+    if text[at] not in MINUS or quantity.unit_kind not in _SIGNED or quantity.bound != "eq":
+        return quantity
+    if not "\u4e00" <= text[at - 1] <= "\u9fff" and text[at - 1] not in "（(：: ":
+        return quantity
+    return quantity._replace(start=at, value=-quantity.value, base_value=-quantity.base_value)
+
+
 def with_unit_of(quantity: Quantity, other: Quantity) -> Quantity:
     """A number without a unit in a list whose later number has it (1.9和1.8个百分点)."""
     multiplier = other.base_value / other.value if other.value else 1.0
@@ -107,6 +120,9 @@ def with_unit_of(quantity: Quantity, other: Quantity) -> Quantity:
     )
 
 
+MINUS = frozenset("-－−﹣")
+"""Signs of minus."""
+_SIGNED = frozenset({"rate", "money", "measure"})
 _CLAUSE_END = ("", "，", ",", "。", "；", ";", "、", "的", "！", ")", "）", "\n")
 
 
@@ -154,7 +170,7 @@ def _values(text: str, first: NumeralToken, upper: NumeralToken | None) -> tuple
 
 def _inside(text: str, numeral: NumeralToken) -> tuple[str, int]:
     """The bound word between number and unit (4000多户), and where the unit begins."""
-    word = _INSIDE.at(text, numeral.end)
+    word = _INSIDE.at(text, numeral.end) if text[numeral.end : numeral.end + 1] in _INSIDE_OPENINGS else ""
     start = numeral.end + len(word)
     if text[start : start + 1] == " " and UNIT.at(text, start + 1):
         start += 1
@@ -175,6 +191,8 @@ def _unit(text: str, start: int, numeral: NumeralToken) -> tuple[str, str]:
     unit = UNIT.at(text, start) if numeral.form != "fraction" or numeral.magnitude else ""
     if len(unit) == 1 and (numeral.magnitude or unit == "人") and _NOT_A_UNIT.at(text, start):
         unit = ""
+    if not unit and (per_number := _PER_NUMBER.match(text, start)) and not numeral.magnitude:
+        return per_number[0], "rate"
     if not unit:
         noun = NOUN_UNIT.at(text, start) if numeral.form == "digits" and not numeral.magnitude else ""
         note = _UNIT_NOTE.match(text, start + len(noun)) if noun else None
@@ -183,8 +201,11 @@ def _unit(text: str, start: int, numeral: NumeralToken) -> tuple[str, str]:
     kind = unit_class()[unit]
     if text[end : end + 1] in ("(", "（") and (note := _UNIT_NOTE.match(text, end)):
         return text[start : note.end()], kind
-    if text[end : end + 1] in ("/", "／") and (per := UNIT.at(text, end + 1)):
-        return text[start : end + 1 + len(per)], "measure"
+    if text[end : end + 1] in ("/", "／"):
+        per_number = _PER_NUMBER.match(text, end)
+        stop = per_number.end() if per_number else end + 1
+        if per := UNIT.at(text, stop):
+            return text[start : stop + len(per)], "measure"
     return unit, kind
 
 

@@ -28,7 +28,8 @@ def rank_at(place: Place, sentence_start: int) -> Quantity | None:
         return None
     clause = text[max(sentence_start, start - 24) : start]
     listed = clause.endswith("、") and "第" in clause[-4:]
-    if not listed and not _RANKED.search(clause):
+    among = bound == "le" and match[0] in ("位", "名")  # 影响力前十位
+    if not (listed or among) and not _RANKED.search(clause):
         return None
     word = match[0] if match[0] in ("位", "名") else ""
     end = numeral.end + len(word)

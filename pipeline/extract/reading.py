@@ -8,11 +8,13 @@ from pipeline.extract.cells import CellRead
 from pipeline.extract.enumerations import Lent, lent_by_list
 from pipeline.extract.measuring import role_of_quantity
 from pipeline.extract.numerals import NumeralToken
-from pipeline.extract.quantities import Quantity, quantity_at, with_unit_of
+from pipeline.extract.quantities import MINUS, Quantity, negative, quantity_at, with_unit_of
 from pipeline.extract.ranks import RANK_SIGNS, rank_at
 from pipeline.extract.roles import Place, is_idiom, role_of
 from pipeline.structure.model import Structure
 
+# 0.6个、2.3个和3.7个百分点
+_POINTS_LATER = re.compile(r"(?:[、和与及]\d{1,3}(?:\.\d{1,3})?个){1,8}百分点")
 _ENCLOSED = re.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,120}》")
 
 
@@ -89,11 +91,15 @@ def _read_one(place: Place, sentence: int, sentence_start: int, held: Lent | Non
         return Read(place.at, place.at, sentence, role)
     quantity = quantity_at(place.text, place.numerals, place.at)
     lent = None
-    if not quantity.unit and place.numeral.form == "digits":
+    if quantity.unit == "个" and _POINTS_LATER.match(place.text, quantity.unit_end):
+        quantity = quantity._replace(unit="个百分点", base_unit="个百分点", unit_kind="rate")
+    elif not quantity.unit and place.numeral.form == "digits":
         lent = held if held and held.last > place.at else lent_by_list(place)
         if isinstance(lent.what, str):
             return Read(place.at, place.at, sentence, lent.what, lent=lent)
         quantity = with_unit_of(quantity, lent.what) if lent.what else quantity
+    if place.before and place.before in MINUS:
+        quantity = negative(place.text, quantity)
     role = role_of_quantity(place, quantity, sentence_start)
     if role != "figure":
         return Read(place.at, place.at, sentence, role, lent=lent)

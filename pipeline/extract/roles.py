@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.extract.damaged import damage_of
 from pipeline.extract.numerals import CHINESE_NUMERALS, NumeralToken
-from pipeline.extract.quantities import UNIT
+from pipeline.extract.quantities import UNIT, unit_class
 from pipeline.extract.wording import NumeralWords
 from pipeline.vocabulary.words import words
 
@@ -227,7 +227,9 @@ def _enclosed(place: Place) -> str | None:
 def _code(place: Place) -> str | None:
     """PM2.5, 5G, B1-2138, 1+8+N, 4.0版, 7×24小时: a letter or joint beside the number makes it a name."""
     text, numeral = place.text, place.numeral
-    if place.before in _LATIN or place.before in _JOINTS:
+    if place.before in _LATIN:
+        return None if _after_abbreviation(text, numeral) else "name"
+    if place.before in _JOINTS:
         return "name"
     if place.after in _JOINTS:
         return "name"
@@ -236,6 +238,13 @@ def _code(place: Place) -> str | None:
     if place.before == "-" or (place.before == "/" and numeral.form == "digits"):
         return _dashed(place)
     return None
+
+
+def _after_abbreviation(text: str, numeral: NumeralToken) -> bool:
+    """GDP19.92亿元, CPI2.3%: an amount of money or a rate right after the abbreviation of an indicator."""
+    start = numeral.start
+    unit = UNIT.at(text, numeral.end)
+    return text[start - 2 : start - 1] in _LATIN and unit_class().get(unit) in ("money", "rate") and start > 1
 
 
 def _latin_unit(text: str, start: int) -> str:

@@ -6,30 +6,35 @@ from dataclasses import dataclass
 
 from pipeline.extract.model import Unit
 from pipeline.structure.model import Section, Sentence, Structure
+from pipeline.structure.responsibility import LABEL_FORM, SEPARATOR, TAIL, WHEN, statement_start
 from pipeline.vocabulary.lists import alternatives
 
-_LABELS = alternatives("responsibility", "labels", "deadlines")
-_LABEL = re.compile(rf"(?:{_LABELS})(?:及(?:{_LABELS}))?[\]】]?\s?[:：]")
+_LABEL = re.compile(LABEL_FORM)
 # Labels that names of bodies do not follow.
 _OTHER = re.compile("|".join((alternatives("bodies", "persons"), alternatives("responsibility", "deadlines"))))
 _ROLE_WORDS = {role: alternatives("responsibility", role) for role in ("lead", "cooperate", "responsible")}
 _ROLES = {role: re.compile(words) for role, words in _ROLE_WORDS.items()}
-_ANY_ROLE = "|".join(_ROLE_WORDS.values())
-# 按职责分工负责, 分别牵头, 等部门按职责配合: what follows the names of a part.
-_TAIL = re.compile(
-    r"(?:等(?:相关|有关|部门|单位|市级|区级|县级|其他)*(?:部门|单位)?)?"
-    r"(?:根据|按照?|依|分)?(?:各自)?(?:工作)?(?:职责|职能|任务)?(?:分工|别|工)?(?:负责)?(?:共同|联合|具体|分别|积极|密切|总)?"
-    rf"(?:{_ANY_ROLE})(?:{_ANY_ROLE}|实施|落实|抓好|推进|工作)*$"
-)
 _PART = re.compile(r"[^，,；;。\n]+")
+# 年内持续推进, 12月底前完成: by when, and no name.
+_BY_WHEN = re.compile(
+    rf"\s*(?:[12]\d{{3}}年|\d{{1,2}}月|第?[一二三四]季度|[今明当每全]年|每[月季])?[底末初前]?"
+    rf"[^局委办部厅]{{0,4}}{WHEN}[^局委办部厅]{{0,12}}$"
+)
 _WITH = re.compile(r"(?:会同|联合(?![会社体国大学]))")
-_SEPARATOR = re.compile(r"[、\s\u3000/]+|(?<=[局委办部厅])和")
 _OPEN, _CLOSE = "(（[【〔", ")）]】〕"
 _SUFFIX = re.compile(rf"(?:{alternatives('bodies', 'suffixes')})(?:[(（][^()（）]*[)）]?)?$")
 _GROUP = re.compile(alternatives("bodies", "groups"))
 _LEADING = re.compile(r"^(?:由|以|请|并|及|和|与)")
 _ETC = re.compile(r"等(?:部门|单位)?$")
+# A remark on the order of the names: (排名第一的为牵头单位,下同), 列第一位者为牵头部门.
+_FIRST_LEADS = re.compile(r"[(（]?(?:排名?|列)(?:在)?(?:第一|首位)[^()（）]{0,30}牵头[^()（）]{0,12}[)）]?")
+_OWN_ROLE = re.compile(rf"[(（](?:{'|'.join(_ROLE_WORDS.values())})[)）]$")
+# 市教育局|负责统筹协调: what a body answers for, behind its name.
+_TASK_OF = re.compile(rf"(?<=[局委办部厅府心院])(?:{'|'.join(_ROLE_WORDS.values())})")
 _LONGEST_NAME = 40
+# 各县、区人民政府: what the first pieces of such a name share.
+_LEVEL = re.compile(r"[县市区州盟旗镇乡街].{0,5}$")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def read_column(text: str, start: int, end: int, head: str) -> list[Unit]:
@@ -50,14 +55,22 @@ def read_units(text: str, start: int, end: int, role: str | None = "responsible"
         start += 1
     while end > start and (text[end - 1] in "。；;，, " or _unopened(text, start, end)):
         end -= 1
+    first = _FIRST_LEADS.search(text, start, end)
+    if first:
+        end = first.start()
+    stop = text.find("。", start, end)
+    if stop >= 0 and _LABEL.search(text, stop, end) is None:
+        end = stop  # what follows is a remark: 以下各项均需各区落实
     units: list[Unit] = []
     position = start
     for label in [*_LABEL.finditer(text, start, end), None]:
         stop = label.start() if label else end
         units += _parts(text, position, stop, role)
         if label:
-            role = None if _OTHER.match(label[0]) else _role(label[0]) or "responsible"
+            role = None if _OTHER.search(label[0]) else _role(label[0]) or "responsible"
             position = label.end()
+    if first and units:
+        units[0] = units[0]._replace(role="lead")
     return units
 
 
@@ -78,7 +91,10 @@ def _parts(text: str, start: int, end: int, role: str | None) -> list[Unit]:
         return []
     found = []
     for part in _PART.finditer(text, start, end):
-        tail = _TAIL.search(text, part.start(), part.end())
+        if _BY_WHEN.match(part[0]):
+            continue
+        tail = TAIL.search(text, part.start(), part.end())
+        tail = tail or _TASK_OF.search(text, part.start(), part.end())
         stop = tail.start() if tail else part.end()
         said = _role(tail[0]) if tail else None
         found.append((part.start(), stop, said))
@@ -96,7 +112,12 @@ def _parts(text: str, start: int, end: int, role: str | None) -> list[Unit]:
 
 
 def _names(text: str, start: int, end: int, role: str) -> list[Unit]:
-    return [Unit(a, b, role, _GROUP.search(text[a:b]) is not None) for a, b in _name_spans(text, start, end)]
+    found = []
+    for a, b in _name_spans(text, start, end):
+        own = _OWN_ROLE.search(text, a, b)
+        stop = own.start() if own else b
+        found.append(Unit(a, stop, (own and _role(own[0])) or role, _GROUP.search(text[a:stop]) is not None))
+    return found
 
 
 def _name_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -116,7 +137,8 @@ def _name_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_fragment(text: str, start: int, end: int, following: tuple[int, int]) -> bool:
     name, after = text[start:end], text[following[0] : following[1]]
-    if re.fullmatch(r"各(?:[县市区州盟旗镇乡](?:[、（(]|$))+[^局委办]{0,3}", name) and len(after) <= 6:
+    bare = _IN_BRACKETS.sub("", after)
+    if re.fullmatch(r"各(?:[县市区州盟旗镇乡](?:[、（(]|$))+[^局委办]{0,3}", name) and _LEVEL.match(bare):
         return True
     return _SUFFIX.search(name) is None and _SUFFIX.search(after) is not None and "各" not in after and len(name) <= 8
 
@@ -128,7 +150,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             depth += 1
         elif text[i] in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (found := _SEPARATOR.match(text, i, end)):
+        elif depth == 0 and (found := SEPARATOR.match(text, i, end)):
             if i > position:
                 yield position, i
             position = max(position, found.end())
@@ -137,7 +159,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and (text[start].isspace() or text[start] in "、：:“”"):
+    while start < end and (text[start].isspace() or text[start] in "、：:“”—－-"):
         start += 1
     led = _LEADING.match(text[start:end])
     if led and end - start > 3:
@@ -177,6 +199,12 @@ def assign_units(structure: Structure) -> dict[int, Assigned]:
     for first, last, said in reversed(leading):
         for index in _scope_after(structure, first, last):
             assigned.setdefault(index, said)
+    for index, sentence in enumerate(sentences):
+        if sentence.role == "body" and index not in assigned:
+            start = statement_start(text, sentence.start, sentence.end)
+            if start > sentence.start:
+                units = tuple(read_units(text, start, sentence.end))
+                assigned[index] = Assigned(units, "")
     by_heading = _units_in_headings(structure)
     if by_heading:
         for index, sentence in enumerate(sentences):

@@ -46,5 +46,11 @@ def _runs(word: str, characters: str) -> list[tuple[int, int]]:
 
 @cache
 def any_of(file: str, name: str) -> str:
-    """A list as the inside of a regular expression that matches any of its words, the longest first."""
-    return "|".join(map(re.escape, sorted(terms(file, name), key=lambda word: (-len(word), word))))
+    """A list as the inside of a regular expression that matches any of its words, the longest first.
+
+    Words with the same first character share it, so that few are tried at each place.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(terms(file, name)), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())

@@ -1,18 +1,21 @@
 """The structure of a whole text: sections, sentences, periods."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.structure.front import (
+    addressees_end,
     contents_lines,
     front_lines,
     is_front_line,
     signature_lines,
+    title_below,
 )
 from pipeline.structure.headings import RANK_TITLE, Heading, find_headings, find_leads
 from pipeline.structure.lines import Line, split_lines
 from pipeline.structure.model import Sentence, SentenceRole, Structure
 from pipeline.structure.outline import Outline
-from pipeline.structure.responsibility import BRACKET, is_responsibility, names_bodies
+from pipeline.structure.responsibility import find_clause, is_responsibility, names_bodies
 from pipeline.structure.sections import Sections
 from pipeline.structure.sentences import split_sentences
 from pipeline.structure.table_reader import read_tables
@@ -63,10 +66,16 @@ def _walk(
 ) -> tuple[Outline, list[Sentence]]:
     outline = Outline()
     sentences: list[Sentence] = []
+    passed_on = frozenset(n for s in signed if s + 1 not in signed for n in title_below(text, lines, s + 1, front))
     closing = len(lines)
     while closing - 1 in signed:
         closing -= 1
     for number, line in enumerate(lines):
+        if number in passed_on:
+            if outline.current is None or outline.nodes[outline.current].heading is not None:
+                outline.add(None, line.start)
+            sentences.append(Sentence(line.start, line.end, outline.current or 0, number, "front"))
+            continue
         if number < front or number in signed:
             if number == closing or outline.current is None:
                 outline.add(None, line.start)
@@ -80,11 +89,15 @@ def _walk(
             spans = row_sentences(text, row) if row else ()
             sentences += [Sentence(a, b, outline.current or 0, number, kind) for a, b, kind in spans]
             continue
-        if not headings[number] and _only_preamble(outline) and is_front_line(text, line):
-            # A second title, under the notice that passes the document on.
-            sentences.append(Sentence(line.start, line.end, 0, number, "front"))
-            continue
-        _walk_line(text, line, number, headings[number], outline, sentences)
+        start = line.start
+        if not headings[number] and _only_preamble(outline):
+            # A second title, under the notice that passes the document on; addressees set before a paragraph.
+            start = line.end if is_front_line(text, line) else addressees_end(text, line)
+            if start > line.start:
+                sentences.append(Sentence(line.start, start, outline.current or 0, number, "front"))
+        if start < line.end:
+            rest = line if start == line.start else replace(line, start=start)
+            _walk_line(text, rest, number, headings[number], outline, sentences)
     return outline, sentences
 
 
@@ -98,8 +111,8 @@ def _walk_line(
     position = line.start
     for heading in headings:
         section = outline.add(heading, heading.start)
-        clause = BRACKET.search(text, heading.label_end, heading.end)
-        position = clause.start() if clause else heading.end
+        clause = find_clause(text, heading.label_end, heading.end)
+        position = clause if clause >= 0 else heading.end
         if heading.end > heading.label_end:
             start, end = _words(text, heading.label_end, position)
             if end > start:

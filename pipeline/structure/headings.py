@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pipeline.structure.lines import Line
 from pipeline.structure.marks import Mark, read_mark
-from pipeline.structure.responsibility import is_responsibility
+from pipeline.structure.prescriptions import prescribes
+from pipeline.structure.responsibility import LABEL, is_responsibility
 from pipeline.structure.sentences import split_sentences
 from pipeline.vocabulary.lists import alternatives
 from pipeline.vocabulary.words import words
@@ -53,16 +54,17 @@ _NOTES = re.compile(alternatives("headings", "glossary", "appendix"))
 _ADDRESS = re.compile(r"(?:各位|同志们|代表们|女士们|主席|委员们|[^，,。]{1,20}[:：]$)")
 # What a sentence that opens a paragraph holds when it reports or judges, and so is no heading.
 _REPORTS = re.compile(
-    r"[是了]|我们|各位|[%％]|\d{2,}(?!件实事|年|[^“”]*”)|以来|同时|此外|另外|目前|当前|据|如下|应当|不得|可以|必须"
+    r"[是了]|我们|各位|由[^，,。]{2,30}(?:组织|负责|管理|承担|牵头)|本(?:报告|年报|规划|方案|办法|通知|意见)|[%％]|\d{2,}(?!件实事|年|[^“”]*”)|以来|同时|此外|另外|目前|当前|据|如下|应当|不得|可以|必须"
 )
-_NUMBERED_SCHEMES = frozenset({"number", "number_bracket", "enclosed", "note", "article", "ordinal"})
 _UPPER_SCHEMES = frozenset({"part", "chapter", "section", "han", "han_bracket", "title_bracket", "box", "named"})
+_LISTS = re.compile(r"[、\d]")
+_GLUED_SCHEMES = _UPPER_SCHEMES | {"number", "number_bracket"}
 _COLON = re.compile(r"[^，,。；;：:（(\n]{1,24}[：:](?=\s*\S)")
 _SPACE = re.compile(r"[^\s，,。；;：:“”]{2,30}[\s　]+(?=\S{12})")
 # A heading that lost the break after it (加强队伍建设|坚持…): ends of headings, starts of sentences.
 _GLUED = re.compile(
     r"[^，,。；;：:\n]{4,22}?(?:建设|机制|体系|理念|能力|水平|环境|发展|服务|治理|保障|管理|改革|领导|评估|监督|宣传|力度|责任|制度|质量|效能|作用|局面|执行力|合力)[”]?"
-    r"(?=(?:加强|加快|加大|坚持|主动|适时|全面|积极|充分|完善|健全|建立|强化|深化|着力|大力|推动|推进|落实|严格|按照|以|围绕|认真|进一步|各|对|一是)[^，,。；;：:\n的]{3,})"
+    r"(?=(?:加强|加快|加大|坚持|主动|适时|全面|积极|充分|完善|健全|建立|强化|深化|着力|大力|推动|推进|落实|严格|按照|以(?!及)|围绕|认真|进一步|各|对|一是)[^，,。；;：:\n的]{3,})"
 )
 # A heading that happens to hold two verbs is over soon after the second.
 _LONGEST_GLUED_REST = 16
@@ -98,6 +100,8 @@ def _of_line(text: str, lines: Sequence[Line], marks: Sequence[Mark | None], ind
     if mark is None:
         heading = _unmarked(text, lines, marks, index)
         return [heading] if heading else []
+    if LABEL.match(text, mark.end, line.end):
+        return []
     if mark.scheme == "title_bracket":
         return [_bracketed(text, line, mark)]
     if _is_whole(text, lines, marks, index, mark):
@@ -128,20 +132,48 @@ def _is_whole(text: str, lines: Sequence[Line], marks: Sequence[Mark | None], in
     if line.length > _LONGEST_MARKED or _SENTENCE_INSIDE.search(text, mark.end, line.end):
         return False
     closed = text[line.end - 1] in _END
+    if _is_answered_for(text, lines, marks, index, mark):
+        return False
+    if closed and (prescribes(text, mark.end, line.end) or _is_item(text, lines, marks, index, mark)):
+        return False
     if mark.scheme in _UPPER_SCHEMES:
         glued = _GLUED.match(text, mark.end, line.end) if closed else None
         if glued and line.end - glued.end() > _LONGEST_GLUED_REST:
             return False
         return not (closed and text.count("，", mark.end, line.end) + text.count(",", mark.end, line.end) > 2)
-    if mark.scheme in ("dash", "ordinal"):
+    if mark.scheme in ("dash", "ordinal") or (mark.scheme == "article" and closed):
         return False
     if _COLON.match(text, mark.end, line.end) or _QUANTITY.search(text, mark.end, line.end):
         return False
-    if index + 1 == len(lines) or is_responsibility(text, lines[index + 1].start, lines[index + 1].end):
+    if index + 1 == len(lines):
         return False
     following = marks[index + 1]
     brief = line.end - mark.end <= _LONGEST_BRIEF and not _COMMA_OR_DIGIT.search(text, mark.end, line.end)
     return following is None or (following.rank > mark.rank and (brief or not closed))
+
+
+def _is_item(text: str, lines: Sequence[Line], marks: Sequence[Mark | None], index: int, mark: Mark) -> bool:
+    """A sentence of a list, with the next or the one before right beside it: nothing stands under any of them."""
+    following = marks[index + 1] if index + 1 < len(marks) else None
+    if mark.scheme != "han_bracket":
+        return False
+    if following is not None and following.scheme == mark.scheme:
+        return True
+    before = marks[index - 1] if index else None
+    last = index + 1 == len(lines) or (following is not None and following.rank < mark.rank)
+    return last and before is not None and before.scheme == mark.scheme and text[lines[index - 1].end - 1] in _END
+
+
+def _is_answered_for(text: str, lines: Sequence[Line], marks: Sequence[Mark | None], index: int, mark: Mark) -> bool:
+    """A line whose only company is who is responsible for it, so that it is the task itself: （一）… 责任单位：…"""
+    numbered = mark.scheme not in _UPPER_SCHEMES
+    following = index + 1
+    while following < len(lines) and is_responsibility(text, lines[following].start, lines[following].end):
+        following += 1
+    if following == index + 1 or mark.scheme in ("part", "chapter", "section", "box"):
+        return False
+    after = marks[following] if following < len(lines) else None
+    return numbered or following == len(lines) or (after is not None and after.rank <= mark.rank)
 
 
 def _marked_opening(text: str, line: Line, mark: Mark) -> Heading:
@@ -157,7 +189,9 @@ def _marked_opening(text: str, line: Line, mark: Mark) -> Heading:
     colon = _COLON.match(text, mark.end, line.end)
     if colon and mark.scheme != "ordinal":
         return _made(mark, colon.end())
-    glued = _GLUED.match(text, mark.end, line.end) if mark.scheme in _UPPER_SCHEMES else None
+    glued = _GLUED.match(text, mark.end, line.end) if mark.scheme in _GLUED_SCHEMES else None
+    if glued and mark.scheme not in _UPPER_SCHEMES and _LISTS.search(glued[0]):
+        glued = None
     if glued and first and first[1] - glued.end() > _LONGEST_GLUED_REST:
         return _made(mark, glued.end())
     if first and first[1] < line.end and first[1] - first[0] <= limit and _names_theme(text, first, mark):
@@ -172,7 +206,7 @@ def _marked_opening(text: str, line: Line, mark: Mark) -> Heading:
 
 
 def _names_theme(text: str, first: tuple[int, int], mark: Mark) -> bool:
-    if text[first[1] - 1] not in "。：:！":
+    if text[first[1] - 1] not in "。：:！" or prescribes(text, *first) or mark.scheme == "article":
         return False
     if mark.scheme in _UPPER_SCHEMES:
         return True

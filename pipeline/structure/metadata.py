@@ -3,43 +3,38 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 from pipeline.structure.dates import find_days, first_day
+from pipeline.structure.fields import Field, first_values
+from pipeline.structure.front import OFFICE_AND_DATE, is_addressees, is_title
 from pipeline.structure.model import Period, Structure
+from pipeline.structure.naming import find_issuer, find_title, type_of_front, without_fields
 from pipeline.structure.numbers import read_number
-from pipeline.structure.places import Place, find_place
+from pipeline.structure.places import Place, find_only_place, find_place
 from pipeline.structure.titles import document_type
+from pipeline.vocabulary.lists import terms
 
-_FIELDS = {
-    "title": re.compile(r"(?:标\s?题|名\s?称|文件名称|title)\s?[:：]\s*(.+)", re.IGNORECASE),
-    "number": re.compile(r"(?:文\s?号|发文字号|文件编号|发文文号|number)\s?[:：]\s*(.+)", re.IGNORECASE),
-    "issuer": re.compile(
-        r"(?:发布单位|发布机构|发文机关|发文单位|制发机关|发布部门|issuer)\s?[:：]\s*(.+)", re.IGNORECASE
-    ),
-    "published": re.compile(r"(?:发布日期|发布时间|公开日期|发表于|date|published)\s?[:：]?\s*(\d.+)", re.IGNORECASE),
-    "issued": re.compile(r"(?:成文日期|发文日期|印发日期|生成日期)\s?[:：]\s*(\d.+)"),
-}
-_ISSUER = re.compile(
-    r"(?:中共)?[\u4e00-\u9fff]{2,24}?(?:人民政府办公厅|人民政府办公室|人民政府|政府办公室|委员会办公室|委员会|管委会|国务院办公厅|国务院|[\u4e00-\u9fff]{2,10}局|办公室)$"
+_DELIVERED = re.compile(
+    r"(?:会议|大会|次会|人代会|人大常委会|人大[一二三四五六七八九十]次)(?:第.{1,6}次(?:全体)?会议)?\s?(?:上|通过|审议|批准)?"
 )
-_DELIVERED = re.compile(r"(?:会议|大会|次会|人大|人代会)(?:第.{1,6}次(?:全体)?会议)?\s?(?:上|通过|审议|批准)?")
-_ADOPTED = re.compile(r"已?经?(.{6,16}日)[^。\n]{0,40}(?:会议|次会).{0,10}(?:通过|审议|同意|批准)")
+_ADOPTED = re.compile(
+    r"已?经?([^至到—-]{6,16}日)(?!\s?[至到—-])[^。\n]{0,40}(?:会议|次会).{0,10}(?:通过|审议|同意|批准)"
+)
 # 政府工作报告（2012年1月8日 黄奇帆）
 _BRACKETED_DAY = re.compile(r"[(（]\s?\d{4}年\d{1,2}月\d{1,2}日")
-_ADDRESS_LINE = re.compile(r".{1,80}[:：]$")
-_TITLE_WORDS = re.compile(
-    r"报告|规划|计划|方案|意见|通知|要点|办法|决定|措施|纲要|公报|公告|年鉴|细则|规定|条例|行动|政策|批复|通告|通报|函|概况|决策|总结|安排"
-)
-_NOT_TITLE = re.compile(
-    r"(?:市长|区长|县长|省长|主席|州长|总理|代表大会|会议|人民政府|办公室|办公厅|\d日[)）]?)$|^[(（—]|^source|复制链接|查看"
-)
 _TRAILING_DATE = re.compile(r"\s+\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?$")
-_OCCASION = re.compile(r"\s*[（(][^（）()]{0,20}\d{4}年\d{1,2}月\d{1,2}日[^（）()]{0,20}[）)]$")
+# 2023-01-05 10:00 区人民政府办公室: when a page was made.
+_PAGE_DATE = re.compile(r"(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)\s?\d{1,2}:\d{2}")
+# A page made longer after its document than this is a copy, and its day is not that of the publication.
+_LONGEST_WAIT = timedelta(days=400)
 _DECORATION = re.compile(r"[*#\s\u3000]+")
+# Other documents named in passing say nothing of the place of this one.
+_TITLE_QUOTED = re.compile(r"《[^《》\n]{1,80}》")
+_UNDATED_LABELS = frozenset(terms("front_matter", "undated"))
 # The sample of the body that tells two places of one name apart.
 _CONTEXT = 5000
 
@@ -69,96 +64,86 @@ def read_metadata(text: str, structure: Structure, source_path: str, stated: Map
     `stated` holds values under the names of the fields. A value that differs from the text's own, or a title or
     place that nothing names, is reported in `doubts`; nothing is raised.
     """
-    lines = [text[s.start : s.end] for s in structure.sentences if s.role in ("front", "signature")]
     front = [text[s.start : s.end] for s in structure.sentences if s.role == "front"]
-    fields = _fields(front)
-    title = _without_occasion(fields.get("title") or _title(front) or _first_heading(structure))
-    place = _find(title, front, fields.get("issuer"), source_path, text)
-    number = next((n for line in [fields.get("number", ""), *front] if (n := read_number(line))), None)
-    type_ = _type(title, front)
+    fields = first_values(front)
+    plain = without_fields(front)
+    title = find_title(front, text) or _first_heading(structure)
+    both = [text[s.start : s.end] for s in structure.sentences if s.role in ("front", "signature")]
+    both = [part for line in both for part in _apart(line)]
+    issuer = find_issuer(_value_of(fields, "发布机构"), both)
+    place = _find(
+        title, [line for line in front if not is_addressees(line, 0, len(line))], issuer, source_path, text, structure
+    )
+    numbers = (read_number(line) for line in [_value_of(fields, "文号") or "", *front])
+    number = next((found for found in numbers if found), None)
+    type_ = type_of_front(front, title)
     period = structure.period if structure.period.start else _period_of_path(source_path)
+    adopted = _adopted(text, plain, structure)
+    issued = first_day(_value_of(fields, "成文日期") or "") or _signed(both)
     read = Metadata(
         title=title,
         document_type=type_,
         place_name=place.full_name if place else None,
         place_code=place.code if place else None,
-        issuer=fields.get("issuer") or _issuer(lines, type_, place),
+        issuer=issuer or (f"{place.name}人民政府" if type_ == "work_report" and place else None),
         document_number=number[0] if number else None,
         document_number_as_written=number[1] if number else None,
-        adopted_on=_adopted(text, front, structure),
-        issued_on=first_day(fields.get("issued", "")) or _signed(lines),
-        published_on=first_day(fields.get("published", "")) or _trailing_date(front),
+        adopted_on=adopted,
+        issued_on=issued,
+        published_on=_published(fields, plain, issued or adopted or _end_of_year(number)),
         period_start=period.start,
         period_end=period.end,
     )
     return _with_stated(read, stated)
 
 
-def _fields(front: Sequence[str]) -> dict[str, str]:
-    """Values of a metadata head or YAML front matter."""
-    found: dict[str, str] = {}
-    for line in front:
-        for name, pattern in _FIELDS.items():
-            matched = pattern.match(line)
-            if matched:
-                found.setdefault(name, matched[1].strip(" \"'"))
-    return found
+def _apart(line: str) -> Sequence[str]:
+    """Office and day of a signature in one line as two lines."""
+    signed = OFFICE_AND_DATE.match(line.strip())
+    return (signed["office"], signed["date"]) if signed else (line,)
 
 
-def _title(front: Sequence[str]) -> str | None:
-    """The line of the title page that names a kind of document, with the line before it when that begins the name."""
-    for index, line in enumerate(front):
-        clean = _TRAILING_DATE.sub("", line).strip()
-        if not _TITLE_WORDS.search(clean) or _NOT_TITLE.search(clean) or _ADDRESS_LINE.fullmatch(clean):
-            continue
-        if read_number(clean) and len(clean) < 30:
-            continue
-        before = front[index - 1].strip() if index else ""
-        if _ISSUER.fullmatch(before) and len(clean) < 30 and not clean.startswith(before):
-            return _DECORATION.sub("", before + clean)
-        return _DECORATION.sub("", clean)
-    return None
-
-
-def _without_occasion(title: str | None) -> str | None:
-    """A title without the day and the speaker that portals put behind it in brackets."""
-    return _OCCASION.sub("", title).strip() if title else title
+def _value_of(fields: Mapping[str, Field], name: str) -> str | None:
+    return fields[name].value if name in fields else None
 
 
 def _first_heading(structure: Structure) -> str | None:
-    return next((section.heading for section in structure.sections if section.heading), None)
+    """A heading without a mark that names a kind of document, or that of a chapter of a yearbook."""
+    for section in structure.sections:
+        heading = section.heading or ""
+        if section.label is None and section.kind != "appendix" and is_title(heading, 0, len(heading)):
+            return heading
+        if document_type(heading) == "yearbook":
+            return heading
+    return None
 
 
-def _type(title: str | None, front: Sequence[str]) -> str:
-    """From the title; a notice or a title page that passes on a plan is of the plan's type."""
-    named = document_type(title or "")
-    if named not in ("other", "notice"):
-        return named
-    return next((t for line in front if (t := document_type(line)) not in ("other", "notice")), named)
-
-
-def _find(title: str | None, front: Sequence[str], issuer: str | None, source_path: str, text: str) -> Place | None:
-    """The place named by the title, the rest of the title page, the issuer, the path, the opening of the text."""
+def _find(
+    title: str | None, front: Sequence[str], issuer: str | None, source_path: str, text: str, structure: Structure
+) -> Place | None:
+    """The place named by the issuer and the title, the rest of the title page, the path, the words before a heading."""
     path = unquote(source_path)
     context = "".join(front) + path + text[:_CONTEXT]
     named = [find_place(wording, context) for wording in (f"{issuer or ''} {title or ''}", " ".join(front), path)]
     places = [place for place in named if place]
     if not places:
-        return find_place(text[: _CONTEXT // 5], context)
+        opening = _TITLE_QUOTED.sub("", text[: _CONTEXT // 5])
+        return find_place(_TITLE_QUOTED.sub("", _preamble(text, structure)), context) or find_only_place(
+            opening, context
+        )
     return next((other for other in places[1:] if _is_inside(other, places[0])), places[0])
+
+
+def _preamble(text: str, structure: Structure) -> str:
+    """What stands before the first heading."""
+    first = next((section.start for section in structure.sections if section.heading), len(text))
+    end = min(first, _CONTEXT // 5)
+    return "\n".join(text[s.start : s.end] for s in structure.sentences if s.start < end and s.role == "body")[:end]
 
 
 def _is_inside(inner: Place, outer: Place) -> bool:
     stem = outer.code.rstrip("0")
     return inner.code != outer.code and len(stem) % 2 == 0 and inner.code.startswith(stem)
-
-
-def _issuer(lines: Sequence[str], type_: str, place: Place | None) -> str | None:
-    """A line that is the name of an office; a work report without one comes from its government."""
-    for line in reversed(lines):
-        if _ISSUER.fullmatch(_DECORATION.sub("", line)):
-            return _DECORATION.sub("", line)
-    return f"{place.name}人民政府" if type_ == "work_report" and place else None
 
 
 def _adopted(text: str, front: Sequence[str], structure: Structure) -> date | None:
@@ -186,9 +171,23 @@ def _signed(lines: Sequence[str]) -> date | None:
     return None
 
 
-def _trailing_date(front: Sequence[str]) -> date | None:
-    """The date a web page sets behind the title."""
-    return next((first_day(found[0]) for line in front if (found := _TRAILING_DATE.search(line))), None)
+def _end_of_year(number: tuple[str, str] | None) -> date | None:
+    """The last day on which a document of that number was issued."""
+    year = number and re.search(r"〔(\d{4})〕", number[0])
+    return date(int(year[1]), 12, 31) if year else None
+
+
+def _published(fields: Mapping[str, Field], lines: Sequence[str], issued: date | None) -> date | None:
+    """The day of publication: stated as such, set behind the title, or that of the page where it is not a late copy."""
+    stated = fields.get("发布日期")
+    day = first_day(stated.value) if stated else None
+    if day is not None and stated is not None and stated.label not in _UNDATED_LABELS:
+        return day
+    behind = next((first_day(found[0]) for line in lines if (found := _TRAILING_DATE.search(line))), None)
+    made = behind or day or next((first_day(line) for line in lines if _PAGE_DATE.match(line)), None)
+    if made is None or behind:
+        return made
+    return made if issued is None or abs(made - issued) <= _LONGEST_WAIT else None
 
 
 def _period_of_path(source_path: str) -> Period:

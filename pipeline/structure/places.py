@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pipeline.vocabulary.lists import terms
+
 # The table is complete up to this year; later years in it are additions.
 _LAST_REVISION = 2019
+# 市区, 郊区: names of districts that say nothing without their city before them (晋城市城区).
+_COMMON_NOUNS = frozenset(terms("bodies", "common_nouns"))
 _LONGEST_NAME = 15
 _SUFFIX = re.compile(
     r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|省|市|区|县|盟|州|旗)$"
@@ -101,16 +105,25 @@ def find_place(wording: str, context: str = "") -> Place | None:
     return _by_context(same, context)
 
 
+def find_only_place(wording: str, context: str = "") -> Place | None:
+    """The division that `wording` names where all others that it names lie around it; None where it names several."""
+    place = find_place(wording, context)
+    if place is None:
+        return None
+    around = {place.name, *(_names()[code] for code in _ancestors(place.code))}
+    return place if around.issuperset(_mentioned(wording)) else None
+
+
 def _mentioned(wording: str) -> list[str]:
     """Names of divisions in the wording, longest first at each place, none inside another."""
-    names, position = [], 0
+    names, position, last = [], 0, -1
     known, lengths = _codes(), _lengths()
     while position < len(wording):
         for length in lengths.get(wording[position : position + 2], ()):
             name = wording[position : position + length]
-            if name in known:
+            if name in known and (name not in _COMMON_NOUNS or position == last):
                 names.append(name)
-                position += length
+                position = last = position + length
                 break
         else:
             position += 1

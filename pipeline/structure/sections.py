@@ -15,14 +15,15 @@ from pipeline.structure.kinds import (
     kind_of_wording,
 )
 from pipeline.structure.model import Period, Section, SectionKind, Sentence
+from pipeline.structure.naming import find_title, type_of_front
 from pipeline.structure.outline import Node
 from pipeline.structure.passages import OPENING, Course, topics_of
 from pipeline.structure.periods import read_period, whole_years
-from pipeline.structure.responsibility import BRACKET
-from pipeline.structure.titles import document_type
+from pipeline.structure.responsibility import find_clause
 
 # A title page is not longer.
 _TITLE = 600
+_MANY_YEARS = re.compile(r"[两三四五十]年")
 _UNDATED_TYPES = frozenset({"opinions", "notice", "other"})
 # Dates on the title page that are not what the document is about.
 _MEETING_LINE = re.compile(r"会议|通过|施行|公布|日")
@@ -45,15 +46,20 @@ class About:
     """Whether a review in it is of the year before (a work report)."""
 
     @classmethod
-    def read(cls, title: str, year: int | None) -> "About":
+    def read(cls, title: str, year: int | None, opening: str = "") -> "About":
         """From the title page; a work report is about the year it was given in, whatever else its title says.
 
+        `opening` is what the text begins with, which may say what it passes on where no line is a title.
         What opinions and notices are about is not known from the day they were signed.
         """
-        type_ = document_type(title)
+        lines = title.splitlines()
+        named_title = find_title(lines, opening) or ""
+        type_ = type_of_front(lines, named_title)
         given = whole_years(year, year) if year and type_ not in _UNDATED_TYPES else Period()
-        named = (line for line in title.splitlines() if not _MEETING_LINE.search(line))
+        named = (line for line in (*lines, named_title) if not _MEETING_LINE.search(line))
         said = next((p for line in named if (p := read_period(line, year))), None)
+        if type_ == "plan" and _MANY_YEARS.search(named_title):
+            given = Period()  # which three years a 三年行动计划 is about, its date does not tell
         is_report = type_ == "work_report" and _TO_A_CONGRESS.search(title) is not None
         period = given if is_report or said is None else said
         return cls(year, period, kind_of_type(type_), type_ == "yearbook", is_report)
@@ -68,7 +74,7 @@ class Sections:
         self._nodes = nodes
         self._names = [_name(text, node) for node in nodes]
         title = text[:front_end] if front_end else next(filter(None, self._names), "")
-        self.about = About.read(title[:_TITLE], document_year(text, front_end, signature, self._names))
+        self.about = About.read(title[:_TITLE], document_year(text, front_end, signature, self._names), text)
         self._tops = _top_kinds(text, nodes, self._names, self.about)
         self._signature = len(nodes) - 1 if closing else None
         self.made: list[Section] = []
@@ -130,8 +136,8 @@ def _name(text: str, node: Node) -> str:
     """The words of a heading, without who is responsible."""
     if node.heading is None:
         return ""
-    clause = BRACKET.search(text, node.heading.label_end, node.heading.end)
-    end = clause.start() if clause else node.heading.end
+    clause = find_clause(text, node.heading.label_end, node.heading.end)
+    end = clause if clause >= 0 else node.heading.end
     return text[node.heading.label_end : end].replace("*", "").strip(_BLANK)
 
 
@@ -147,7 +153,8 @@ def _top_kinds(text: str, nodes: Sequence[Node], names: Sequence[str], about: Ab
         return {}
     tops = [i for i, node in enumerate(nodes) if node.parent is None and node.heading and not node.heading.brief]
     periods = [read_period(names[i], about.year) for i in tops]
-    said = [kind_of_heading(names[i], None, period, about.year) for i, period in zip(tops, periods, strict=True)]
+    above = about.kind_by_type if about.kind_by_type == "review" else None
+    said = [kind_of_heading(names[i], above, period, about.year) for i, period in zip(tops, periods, strict=True)]
     if about.kind_by_type is None:
         said = fill_kinds(said, [period is not None for period in periods])
     if about.looks_back:
@@ -163,7 +170,9 @@ def _kind(text: str, node: Node, name: str, parent: Section | None, own: Period 
         return parent.kind
     if about.uniform and about.kind_by_type:
         return about.kind_by_type
-    said = kind_of_heading(name, parent.kind if parent else None, own, about.year)
+    # In a report on what was done, only strong wording tells of plans.
+    above = parent.kind if parent else "review" if about.kind_by_type == "review" else None
+    said = kind_of_heading(name, above, own, about.year)
     if said is not None:
         return said
     if parent is not None and parent.kind != "body":

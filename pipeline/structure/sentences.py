@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.structure.marks import INNER_MARK_LETTERS, skip_inner_mark
-from pipeline.structure.responsibility import BRACKET
+from pipeline.structure.responsibility import is_clause
 
 _PAIRS = {
     "(": ")",
@@ -34,10 +34,11 @@ _NESTED = re.compile(
 # A title or quotation that holds no end mark cannot matter and is passed over in one step.
 _TOKEN = re.compile(rf"《[^《》{_END_MARKS}\n]{{1,80}}》|“[^“”{_END_MARKS}\n]{{1,60}}”|[{_END_MARKS}]+|[{_BRACKETS}]")
 _END = re.compile(rf"[{_END_MARKS}]")
-_SHORT_BRACKET = re.compile(r"[（(][^（()）\n]{1,160}[)）]")
+_CLAUSE_OPENINGS = "（(〔[【"
+_SHORT_BRACKET = re.compile(r"[（(〔\[【][^（()）\n]{1,160}[)）〕\]】]")
 # A bracket longer than this was most likely never closed (the longest explanation in brackets seen has 300 characters).
 _LONGEST_BRACKET = 400
-_IN_BRACKETS = re.compile(rf"[（(]{_BETWEEN}{{0,{_LONGEST_BRACKET - 1}}}[)）]")
+_IN_BRACKETS = re.compile(rf"[（(〔\[【]{_BETWEEN}{{0,{_LONGEST_BRACKET - 1}}}[)）〕\]】]")
 # How many openings a stray closing mark may jump over to find its own.
 _DEEPEST_REPAIR = 3
 # The longest sentence of 301 work reports has 540 characters.
@@ -48,7 +49,7 @@ _AFTER_END = re.compile(_CLOSERS)
 # The engine skips to the first of a class of characters only where the expression begins with just one of them.
 _ENDS = re.compile(rf"[{_END_MARKS}][{_END_MARKS}]*{_CLOSERS}")
 _GOES_ON = re.compile(r"[，,、：:的等和与及这为]")
-_BLANKS = re.compile(r"[\s\u3000\ufeff\u200b*#>|•●]*")
+_BLANKS = re.compile(r"[\s\u3000\ufeff\u200b*#>|•●，,、]*")
 _WORD = re.compile(r"\w")
 
 
@@ -103,11 +104,16 @@ def _stops(text: str, start: int, end: int) -> list[int]:
 def _stops_of_plain_line(text: str, start: int, end: int) -> list[int]:
     """The stops of a line in which every opening mark is closed before any other mark follows."""
     stops = [found.end() for found in _ENDS.finditer(text, start, end)]
-    if text.find("（", start, end) < 0 and text.find("(", start, end) < 0:
+    if all(text.find(opening, start, end) < 0 for opening in _CLAUSE_OPENINGS):
         return stops
     brackets = (found.span() for found in _IN_BRACKETS.finditer(text, start, end))
-    clauses = [opening for opening, close in brackets if BRACKET.match(text, opening, close)]
+    clauses = [edge for a, b in brackets if is_clause(text, a, b) for edge in _edges(text, a, b)]
     return sorted({*stops, *clauses}) if clauses else stops
+
+
+def _edges(text: str, start: int, end: int) -> tuple[int, ...]:
+    """A clause in brackets begins a sentence, and ends one where no end mark follows that does."""
+    return (start,) if text[end : end + 1] in _END_MARKS else (start, end)
 
 
 def _stops_around_brackets(text: str, start: int, end: int) -> list[int]:
@@ -125,7 +131,8 @@ def _stops_around_brackets(text: str, start: int, end: int) -> list[int]:
             stop = found.end() if found else last
         if stop:
             stops.append(stop)
-    clauses = [o for o, c in closed if text[o] in "(（" and BRACKET.match(text, o, min(c + 1, end))]
+    brackets = [(o, min(c + 1, end)) for o, c in closed if text[o] in _CLAUSE_OPENINGS]
+    clauses = [edge for a, b in brackets if is_clause(text, a, b) for edge in _edges(text, a, b)]
     return sorted({*stops, *clauses}) if clauses else stops
 
 

@@ -66,6 +66,19 @@ def test_what_five_years_add_up_to_has_the_unit_of_the_row() -> None:
     assert (found["3.3"].unit, found["3.3"].indicator) == ("件", "专利（累计）")
 
 
+def test_brackets_below_a_rate_of_growth_hold_what_the_years_add_up_to() -> None:
+    found = figures(
+        "| 指标 | 2025年 | 年均增长 |", "| 新增就业（万人） | 30 | 〔6.5〕 |", "| 产值（亿元） | 90 | 5.5 |"
+    )
+    assert (found["6.5"].unit, found["6.5"].basis) == ("万人", "new")
+    assert (found["5.5"].unit, found["5.5"].basis) == ("%", "growth")
+
+
+def test_a_part_of_the_budget_is_a_result_that_names_the_budget() -> None:
+    found = figures("| 项目 | 年初预算数 | 执行数 | 为预算% |", "| 教育支出（万元） | 500 | 510 | 102 |")
+    assert (found["102"].kind, found["102"].denominator, found["102"].unit) == ("result", "预算", "%")
+
+
 def test_a_row_of_a_year_gives_the_period() -> None:
     found = figures("| 年份 | 地区生产总值（亿元） |", "| 2019 | 980.5 |")
     assert list(found) == ["980.5"]

@@ -153,3 +153,52 @@ def test_a_section_that_looks_back_and_plans() -> None:
         "过去一年，我们组织实施重点工程12项。加强粮食市场建设。今年要扩大对外开放。建设信息网络工程。\n"
     )
     assert [status for _, status in measures(text)] == ["done", "done", "planned", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("我镇信息公开工作领导小组统一组织实施公开工作。", "实施"),
+        ("根据《某市推进建设实施办法》，对企业开展检查。", "开展"),
+        ("全面推进开发区整合提升。", "推进"),
+        ("建设居民小区10个。", "建设"),
+        ("各牵头单位要制定工作方案。", "制定"),
+        ("各责任单位于3月底前将细化方案报送督查室。", "报送"),
+        ("充分体现政府在规划实施中的不同功能，对目标任务进行分解。", "进行"),
+    ],
+)
+def test_a_verb_is_no_part_of_a_longer_word_or_a_title(sentence: str, action: str) -> None:
+    found = find_action(sentence, 0, len(sentence))
+    assert found is not None and sentence[found.start : found.end] == action
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "信息公开工作运行正常。",
+        "实施过程中的问题较少。",
+        "建成区绿化覆盖率36.4%。",
+        "锦州享有《全面振兴实施方案》的机遇。",
+        "全镇各项工作开展顺利。",
+    ],
+)
+def test_words_that_only_look_like_verbs(sentence: str) -> None:
+    assert find_action(sentence, 0, len(sentence)) is None
+
+
+def test_what_a_notice_begins_with_is_no_measure() -> None:
+    text = (
+        "某市2021年工作要点\n现将《某市要点》印发给你们，请认真贯彻执行。\n"
+        "为加强管理，根据《某条例》，结合实际，制定本实施方案。\n推进项目建设。\n一、重点任务\n制定本市的补贴政策。\n"
+    )
+    assert measures(text) == [("推进项目建设。", "planned"), ("制定本市的补贴政策。", "planned")]
+
+
+def test_what_did_not_happen_is_no_measure() -> None:
+    text = "2018年某镇政府信息公开年度报告\n一、公开情况\n我镇没有收到公开申请。\n主动公开信息22条。\n"
+    assert measures(text) == [("主动公开信息22条。", "done")]
+
+
+def test_a_range_of_years_is_no_deadline() -> None:
+    assert find_deadline("通过三年（2004年7月至2007年6月）过渡", whole_years(2004, 2004)) is None
+    assert find_deadline("到2025年，建成体系", whole_years(2021, 2021)) == date(2025, 12, 31)

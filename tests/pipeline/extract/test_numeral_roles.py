@@ -22,6 +22,8 @@ def whole(text: str) -> Structure:
 @pytest.mark.parametrize(
     ("text", "role"),
     [
+        ("万元生产总值能耗下降", "idiom"),
+        ("干出一番事业", "idiom"),
         ("到2025年基本建成", "period"),
         ("二〇三五年远景目标", "period"),
         ("上世纪90年代以来", "period"),

@@ -75,6 +75,8 @@ def test_what_nothing_names_is_told() -> None:
         ("杨府发﹝2026﹞ 3 号", "杨府发〔2026〕3号"),
         ("国发【2019】第08号", "国发〔2019〕8号"),
         ("杨府办20213", "杨府办〔2021〕3号"),
+        ("沪建建[2003]89号", "沪建建〔2003〕89号"),
+        ("发文字号武政办〔2020〕1号", "武政办〔2020〕1号"),
     ],
 )
 def test_document_numbers(written: str, canonical: str | None) -> None:
@@ -107,6 +109,8 @@ def test_days(written: str, day: date | None) -> None:
         ("北京市宣武区", "", "110104"),
         ("东莞市", "", "441900"),
         ("关于印发方案的通知", "", None),
+        ("市区空气质量", "", None),
+        ("晋城市城区", "", "140502"),
     ],
 )
 def test_places(wording: str, context: str, code: str | None) -> None:
@@ -124,7 +128,53 @@ def test_places(wording: str, context: str, code: str | None) -> None:
         ("关于促进发展的若干意见", "opinions"),
         ("关于放假的通知", "notice"),
         ("来信照登", "other"),
+        ("关于印发2023年《政府工作报告》目标任务责任分解方案的通知", "work_points"),
+        ("《政府工作报告》任务分解表", "work_points"),
+        ("某省发展规划条例", "opinions"),
+        ("某县人民政府工作规则（试行）", "opinions"),
+        ("某市2009年计划执行情况与2010年计划草案的报告", "work_report"),
+        ("省政府办公厅转发省发展改革委等部门关于服务业发展若干意见的通知", "opinions"),
     ],
 )
 def test_document_types(title: str, type_: str) -> None:
     assert document_type(title) == type_
+
+
+def test_the_day_of_a_page_made_long_after_the_document_is_not_its_publication() -> None:
+    text = "某市工作要点\n来源：资料网 时间：{}\n某市人民政府\n2009年7月16日\n一、要点\n新建学校。\n"
+    assert read(text.format("2024-07-11 13:03:32")).published_on is None
+    assert read(text.format("2009-08-01 13:03:32")).published_on == date(2009, 8, 1)
+    assert read(text.format("2024-07-11").replace("时间", "发布日期")).published_on == date(2024, 7, 11)
+
+
+def test_those_written_to_do_not_tell_the_place() -> None:
+    found = read(
+        "某管委会关于印发方案的通知\n雄县、容城县人民政府，各有关部门：\n现将方案印发给你们。\n一、要求\n新建学校。\n"
+    )
+    assert found.place_name is None
+
+
+def test_office_and_day_of_a_signature_in_one_line() -> None:
+    found = read(
+        "关于印发要点的通知\n各区人民政府：\n现将要点印发给你们。\n杭州市人民政府办公室二○一○年四月七日\n一、要求\n新建。\n"
+    )
+    assert (found.issuer, found.issued_on) == ("杭州市人民政府办公室", date(2010, 4, 7))
+
+
+def test_places_named_side_by_side_in_the_text_are_not_that_of_the_document() -> None:
+    assert read("一、目标\n武汉市、襄阳市下降18%，宜昌市下降15%。\n").place_name is None
+
+
+def test_a_meeting_of_several_days_adopted_nothing_on_its_first() -> None:
+    text = "某市方案解读\n一、背景\n2024年1月17日至19日，某市代表大会会议审议并通过了报告。\n"
+    assert read(text).adopted_on is None
+
+
+def test_which_years_a_plan_of_three_is_about_its_date_does_not_tell() -> None:
+    text = "某市打赢蓝天保卫战三年行动计划\n某市人民政府\n2018年12月24日\n一、要求\n推进治理。\n"
+    assert read(text).period_start is None
+
+
+def test_the_year_of_the_number_where_nothing_else_names_one() -> None:
+    text = "某区重点工作任务分工\n某政办字〔2021〕3号\n一、任务\n推进治理。\n"
+    assert read(text).period_start == date(2021, 1, 1)

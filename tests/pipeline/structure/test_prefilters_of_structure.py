@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from pipeline.structure import sentences
 from pipeline.structure.marks import _INNER, _LETTERS, _MARK, INNER_MARK_LETTERS, read_mark
-from pipeline.structure.places import _codes, _mentioned
-from pipeline.structure.responsibility import BRACKET, LABEL, is_responsibility
+from pipeline.structure.places import _COMMON_NOUNS, _codes, _mentioned
+from pipeline.structure.responsibility import BRACKET, LABEL, is_clause, is_responsibility, statement_start
 
 _MARKS = "。！；;?()（）《》“”‘’「」『』【】〔〕[]"
 _PIECES = st.sampled_from([*_MARKS, "建设", "推进", "区教育局负责", "责任单位：", "，", "\n", " ", "一是", "9"])
@@ -63,15 +63,20 @@ def test_a_mark_and_a_responsibility_clause_are_found_with_and_without_the_short
     full = _MARK.match(line)
     mark = read_mark(line, 0, len(line))
     assert (mark.end if mark else None) == (full.end() if full else None)
-    assert is_responsibility(line, 0, len(line)) == bool(LABEL.match(line) or BRACKET.match(line))
+    unfiltered = LABEL.match(line) or BRACKET.match(line) or is_clause(line, 0, len(line))
+    assert is_responsibility(line, 0, len(line)) == bool(unfiltered or statement_start(line, 0, len(line)) == 0)
 
 
 @given(st.lists(st.sampled_from(["上海市", "普陀区", "阿克苏", "地区", "市", "区", "的", "内蒙古自治区"])).map("".join))
 def test_places_are_those_of_trying_every_length(wording: str) -> None:
-    expected, position = [], 0
+    expected: list[str] = []
+    position, last = 0, -1
     while position < len(wording):
         ends = range(min(len(wording), position + 15), position + 1, -1)
         name = next((wording[position:end] for end in ends if wording[position:end] in _codes()), "")
+        if name in _COMMON_NOUNS and position != last:
+            name = ""
         expected += [name] if name else []
         position += len(name) or 1
+        last = position if name else last
     assert _mentioned(wording) == list(dict.fromkeys(expected))
