@@ -10,7 +10,7 @@ from assets.versions import release_state, rules_digest
 from pipeline.publish.changes import changes, read_tables, summary
 from pipeline.publish.dataset import DATASET_VERSION
 from pipeline.publish.manifest import ReleaseFacts, read_manifest
-from pipeline.publish.release import assemble
+from pipeline.publish.release import assemble, parts
 from pipeline.publish.swap import write_release
 from pipeline.tables.arrow import frame
 from pipeline.tables.codes import CHANGE
@@ -37,7 +37,7 @@ MADE_FROM = {
 
 
 def _do(work: Work) -> Result:
-    tables = assemble({stage: work.store.read(stage) for stage in STAGES})
+    tables = assemble({stage: work.store.read(stage, *names) for stage, names in parts().items()})
     counted = [{"table": table.name, "rows": tables[table.name].height} for table in PUBLISHED]
     last = read_manifest(work.folders.output_path)
     before = read_tables(work.folders.output_path)

@@ -1,7 +1,7 @@
 """The frame that every stage stands in: read, call the verb, check, and only then write."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from logging import getLogger
 from time import monotonic
@@ -10,13 +10,15 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.attempt import Verb
 from assets.folders import Folders
+from assets.judged import Judgement, judge
 from assets.presentation import column_schema, counts_in_words, table_metadata
 from assets.resources import Fetching, OnlyRefresh, Rework
-from assets.reuse import Made, Progress, Verb, per_document
+from assets.reuse import SET_ASIDE, Made, Progress, per_document
 from assets.storage import Frames, StageStore
 from assets.versions import checks_version, code_version
-from expectations.bridge import Evaluation, specs
+from expectations.bridge import specs
 from expectations.check import Evidence
 from pipeline.tables.stages import ALL_STAGES
 
@@ -44,6 +46,14 @@ class Result:
     """Tables of earlier stages that the checks look at, under "stage/table"."""
     notes: Mapping[str, Any] = field(default_factory=dict)
     """What else to show on the run's page."""
+
+    def without(self, judgement: Judgement) -> "Result":
+        """The same, less the documents that were set aside: they are worked on again at the next run."""
+        inputs = {name: digest for name, digest in self.inputs.items() if name not in judgement.aside}
+        numbers = dict(self.numbers)
+        if judgement.aside:
+            numbers[SET_ASIDE] = len(judgement.aside) + int(numbers.get(SET_ASIDE, 0))
+        return replace(self, tables=judgement.tables, inputs=inputs, numbers=numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +121,26 @@ def stage_assets(
         except OSError as error:
             # A network drive that stumbled may be well again; nothing has been written yet.
             raise dg.RetryRequested(max_retries=RETRIES, seconds_to_wait=RETRY_PAUSE) from error
-        evidence = Evidence(
-            {t.name: t for t in ALL_STAGES[stage]}, {**result.earlier, **result.tables}, result.previous_rows
-        )
+        declared = {t.name: t for t in ALL_STAGES[stage]}
+        evidence = Evidence(declared, {**result.earlier, **result.tables}, result.previous_rows)
+        judgement = judge(stage, evidence, {} if rework.everything else store.passed(stage), checks_version())
         failed = []
-        before = {} if rework.everything else store.passed(stage)
-        evaluation = Evaluation(stage, evidence, before, checks_version())
-        for check in evaluation.results():
+        for check in judgement.results:
             yield check
             if not check.passed:
                 place = check.asset_key.path[-1] if check.asset_key else stage
                 blocking = check.severity == dg.AssetCheckSeverity.ERROR
                 failed += [f"{place}.{check.check_name}: {check.description}"] if blocking else []
                 _say(context, f"  {'FAILED' if blocking else 'doubt'}  {place}: {check.description}")
-        store.note_passed(stage, evaluation.passed())
+        store.note_passed(stage, judgement.passed)
+        rejected = store.reject(stage, result.tables) if failed or judgement.aside else None
         if failed:
-            rejected = store.reject(stage, result.tables)
             raise dg.Failure(
                 f"{len(failed)} blocking check(s) of stage {stage} failed; nothing was overwritten. "
                 f"The rejected tables are in {rejected}. {' | '.join(failed)}",
                 allow_retries=False,
             )
+        result = result.without(judgement)
         shown = {**result.notes, **keep(work, result)}
         context.instance.add_run_tags(context.run.run_id, _tags(result.counts))
         _say(context, f"{stage}: {counts_in_words(result.tables)} ({monotonic() - began:.1f} s)")

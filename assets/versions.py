@@ -47,13 +47,18 @@ def checks_version() -> str:
 
 
 def _digest(places: Iterable[str], libraries: Iterable[str]) -> str:
-    digest = sha256()
-    for name in sorted(places):
-        place = ROOT / name
-        for file in sorted([place] if place.is_file() else place.rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(f"{file.relative_to(ROOT).as_posix()}\0".encode() + file.read_bytes() + b"\0")
-    digest.update("".join(f"{name} {version(name)}\n" for name in libraries).encode())
+    parts = [f"{place} {_content(place)}\n" for place in sorted(places)]
+    parts += [f"{name} {version(name)}\n" for name in libraries]
+    return sha256("".join(parts).encode()).hexdigest()
+
+
+@cache
+def _content(place: str) -> str:
+    """SHA-256 of a file, or of all files below a folder with their names."""
+    digest, path = sha256(), ROOT / place
+    for file in sorted([path] if path.is_file() else path.rglob("*")):
+        if file.is_file() and file.suffix != ".pyc":
+            digest.update(f"{file.relative_to(ROOT).as_posix()}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

@@ -1,16 +1,13 @@
-"""The one bridge: a Great Expectations result becomes a Dagster asset check, with the failing rows named.
-
-Great Expectations is imported where it is first needed: it takes seconds, and definitions must load fast.
-"""
+"""The one bridge: a Great Expectations result becomes a Dagster asset check, with the failing rows named."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import dagster as dg
 import polars as pl
 
 from expectations.check import Check, Evidence
+from expectations.library import great_expectations, validator
 from expectations.passed import Passed
 from expectations.suites import checks_of, suite
 from pipeline.tables.stages import ALL_STAGES
@@ -23,6 +20,7 @@ Outcome = tuple[dict[str, Any], str | None]
 """A result of Great Expectations as JSON, and the reason where there could be none."""
 
 _FAILED: dict[str, Any] = {"success": False, "result": {}}
+_IN_SHORT = {"result_format": "BOOLEAN_ONLY"}
 _IN_FULL = {
     "result_format": "COMPLETE",
     "partial_unexpected_count": ROWS_SHOWN,
@@ -55,6 +53,8 @@ class Evaluation:
         self._stage, self._evidence = stage, evidence
         self._passed = Passed(evidence, before or {}, version)
         self._fresh = evidence.without(self._passed.taken)
+        self.odd: dict[str, str] = {}
+        """Documents with a row that fails a blocking check by itself, each with what the check asks."""
 
     def results(self) -> Iterator[dg.AssetCheckResult]:
         """For each expectation, what failed and where.
@@ -79,7 +79,9 @@ class Evaluation:
         for check in checks:
             outcome, problem = outcomes[check.name]
             if problem or not outcome["success"]:
-                self._passed.note(check, outcome.get("result") or {})
+                named = self._passed.note(check, outcome.get("result") or {})
+                if check.blocking:
+                    self.odd |= {d: f"{check.table}: {check.question} No" for d in named if d not in self.odd}
             yield _result(check, dg.AssetKey([self._stage, table]), outcome, problem, self._rows_taken(check))
 
     def passed(self) -> dict[str, str]:
@@ -129,54 +131,43 @@ def _view(checks: tuple[Check, ...], evidence: Evidence, table: str) -> tuple[pl
     return pl.DataFrame(list(wanted.values())), broken
 
 
-@cache
-def _context() -> Any:
-    import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    return (
-        context.data_sources.add_pandas("tables")
-        .add_dataframe_asset("table")
-        .add_batch_definition_whole_dataframe("rows")
-    )
-
-
-def _validate(columns: pl.DataFrame, checks: list[Check], key: tuple[str, ...]) -> dict[str, Outcome]:
+def _validate(view: pl.DataFrame, checks: list[Check], key: tuple[str, ...]) -> dict[str, Outcome]:
     """Great Expectations' result for each check, and the reason where it could not be evaluated.
 
-    Which rows fail is asked only of the checks that fail: to have it ready for all takes twice the time.
+    Which rows fail is asked only of the checks that fail, and only for them the columns that name a row are handed
+    over: to have all this ready for all checks takes twice the time.
     """
-    batch = _context().get_batch({"dataframe": columns.to_pandas(use_pyarrow_extension_array=True)})
-    found = _ask(batch, checks, {"result_format": "BOOLEAN_ONLY"})
+    read = {name for check in checks for name in (*check.columns, *check.derived)}
+    found = _ask(view.select(n for n in view.columns if n in read) if read else view, checks, _IN_SHORT)
     if failed := [c for c in checks if not found[c.name][0]["success"]]:
-        named = [*key, *({"document_id"} & set(columns.columns) - set(key))]
-        found |= _ask(batch, failed, {**_IN_FULL, "unexpected_index_column_names": named})
+        named = [*key, *({"document_id"} & set(view.columns) - set(key))]
+        found |= _ask(view, failed, {**_IN_FULL, "unexpected_index_column_names": named})
     for outcome, _ in found.values():
-        outcome.setdefault("result", {}).setdefault("element_count", columns.height)
+        outcome.setdefault("result", {}).setdefault("element_count", view.height)
     return found
 
 
-def _ask(batch: Any, checks: list[Check], result_format: dict[str, Any]) -> dict[str, Outcome]:
-    import great_expectations as gx
-
+def _ask(data: pl.DataFrame, checks: list[Check], result_format: dict[str, Any]) -> dict[str, Outcome]:
     expectations = [
         {
             "type": check.expectation,
             "kwargs": dict(check.arguments),
             "severity": "critical" if check.blocking else "warning",
-            "description": check.question,
             "meta": {"check": check.name},
         }
         for check in checks
     ]
-    suite = gx.ExpectationSuite(name="suite", expectations=expectations)
-    validated = batch.validate(suite, result_format=result_format).to_json_dict()
-    return {
-        r["expectation_config"]["meta"]["check"]: (r, _exception(r.get("exception_info") or {}))
-        for r in validated["results"]
-    }
+    suite = great_expectations().ExpectationSuite(name="suite", expectations=expectations)
+    asked = validator(data.to_pandas(use_pyarrow_extension_array=True), result_format)
+    results = asked.validate_expectation_suite(suite).results
+    return {r.expectation_config.meta["check"]: _outcome(r) for r in results}
+
+
+def _outcome(result: Any) -> Outcome:
+    if result.success:
+        return {"success": True}, None
+    said = result.to_json_dict()
+    return said, _exception(said.get("exception_info") or {})
 
 
 def _exception(info: dict[str, Any]) -> str | None:

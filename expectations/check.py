@@ -7,8 +7,12 @@ from typing import Any
 import polars as pl
 
 from pipeline.tables.schema import Table
+from pipeline.tables.stages import CHANGES
 
 Frames = Mapping[str, pl.DataFrame]
+
+OF_A_RUN = frozenset({CHANGES.name})
+"""Tables that tell what a run did to documents. A document is no other for it, and every row of them is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +27,18 @@ class Evidence:
     frames: Frames
     previous_rows: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def of_documents(self) -> Frames:
+        """The tables whose rows are what is known of a document, where they name one."""
+        return {n: data for n, data in self.frames.items() if "document_id" in data.columns and n not in OF_A_RUN}
+
     def without(self, documents: frozenset[str]) -> "Evidence":
-        """The same, less the rows of these documents; rows that name no document stay."""
+        """The same, less what is known of these documents."""
         if not documents:
             return self
         gone = pl.col("document_id").is_in(pl.Series(sorted(documents), dtype=pl.String).implode())
-        frames = {
-            name: data.filter(~gone.fill_null(False)) if "document_id" in data.columns else data
-            for name, data in self.frames.items()
-        }
-        return Evidence(self.declared, frames, self.previous_rows)
+        left = {name: data.filter(~gone.fill_null(False)) for name, data in self.of_documents.items()}
+        return Evidence(self.declared, {**self.frames, **left}, self.previous_rows)
 
     def refusals(self, *tables: str) -> set[str | None]:
         """Sources and documents that an issue of severity error in these tables of issues speaks of."""

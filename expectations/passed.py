@@ -20,19 +20,20 @@ class Passed:
     """
 
     def __init__(self, evidence: Evidence, before: Mapping[str, str], version: str) -> None:
-        self._digests = document_digests(evidence.frames, version)
+        self._digests = document_digests(evidence.of_documents, version)
         self._failed: set[str] = set()
         self._unknown = False
         self.taken = frozenset(d for d, digest in self._digests.items() if before.get(d) == digest)
         """Documents whose rows need not be judged by themselves again."""
 
-    def note(self, check: Check, result: Mapping[str, Any]) -> None:
-        """Takes down the documents that a failed check names; one that names none speaks of all."""
+    def note(self, check: Check, result: Mapping[str, Any]) -> set[str]:
+        """Takes down the documents that a failed check names, and returns them; one that names none speaks of all."""
         if not check.by_document:
-            return
+            return set()
         named = {row.get("document_id") for row in result.get("unexpected_index_list") or [{}]}
         self._unknown |= None in named
         self._failed |= named - {None}
+        return named - {None}
 
     def now(self) -> dict[str, str]:
         """Document to digest, for those that passed. To be asked when all checks have been evaluated."""

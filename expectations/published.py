@@ -7,8 +7,13 @@ from expectations.check import Check, Evidence, must_be_empty
 BOUNDS = (0.7, 1.5)
 """Rows a document, against the last release: outside this a rule has changed more than a rule should."""
 
-MOST_NOT_UNDERSTOOD = 0.01
-"""Share of all numerals of a release that no rule may understand; the aim that the project has set itself."""
+MOST_NOT_UNDERSTOOD = 0.05
+"""Share of all numerals of a release that no rule may understand.
+
+On 301 work reports it is 0.1 %; on 137 of them spoiled at random, with numbers put in at random, 4 %. More than the
+bound is a rule that broke or a kind of text the rules do not know; who reads other kinds is warned from 2 % of a
+document on.
+"""
 
 
 BARE_NUMBERS = 0.5

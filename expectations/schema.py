@@ -83,20 +83,26 @@ def _codes(table: Table, column: Column) -> Check:
 
 
 def _reference(table: Table, column: Column) -> Check:
+    """A reference leads to a row of the same document, but for the references from one document to another."""
     assert column.references
     target, _, key = column.references.partition(".")
+    within = column.name == "document_id" or key != "document_id"
+    on = {"document_id": "document_id", column.name: key} if within else {column.name: key}
 
     def dangling(evidence: Evidence, name: str) -> pl.Series:
-        known = evidence.frames[target][key].drop_nulls().unique().implode()
-        here = pl.col(column.name)
-        return evidence.frames[name].select(pl.when(here.is_not_null() & ~here.is_in(known)).then(here)).to_series()
+        known = evidence.frames[target].select(*on.values(), _known=True).unique()
+        here = evidence.frames[name].select(*on)
+        found = here.join(known, left_on=list(on), right_on=list(on.values()), how="left", maintain_order="left")
+        value = pl.col(column.name)
+        return found.select(pl.when(value.is_not_null() & pl.col("_known").is_null()).then(value)).to_series()
 
     return must_be_empty(
         table.name,
         f"{column.name}_exists",
-        f"Does every {column.name} stand in {target}?",
+        f"Does every {column.name} stand in {target}{', in its own document' if within else ''}?",
         f"{column.name}_not_in_{target}",
         dangling,
+        by_document=within,
     )
 
 

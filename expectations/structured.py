@@ -71,7 +71,8 @@ def _nothing_found(evidence: Evidence, name: str) -> pl.Series:
 
 
 def _lost(evidence: Evidence, name: str) -> pl.Series:
-    return lost_documents(evidence, name, set(evidence.frames["deduplicated/documents"]["document_id"]))
+    deduplicated = set(evidence.frames["deduplicated/documents"]["document_id"])
+    return lost_documents(evidence, name, deduplicated - evidence.refusals("issues"))
 
 
 def _foreign(evidence: Evidence, name: str) -> pl.Series:
@@ -103,7 +104,8 @@ def _figure_checks(table: str) -> tuple[Check, ...]:
 
 CHECKS = (
     must_be_empty(
-        "documents", "no_document_lost", "Is every deduplicated document here?", "lost_documents", _lost
+        "documents", "no_document_lost",
+        "Is every deduplicated document here, or set aside with an issue that says why?", "lost_documents", _lost,
     ),
     must_be_empty(
         "documents", "no_document_added", "Is every document here a deduplicated one?", "not_deduplicated", _foreign

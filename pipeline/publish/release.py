@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pipeline.tables.arrow import conform
+from pipeline.tables import aside
+from pipeline.tables.arrow import conform, frame
 from pipeline.tables.identity import stable_id
 from pipeline.tables.published import CITATIONS, ISSUES, PUBLISHED
 from pipeline.tables.schema import Table
@@ -13,23 +14,45 @@ from pipeline.tables.stages import STAGES
 StageTables = Mapping[str, Mapping[str, pl.DataFrame]]
 
 
+def parts() -> dict[str, tuple[str, ...]]:
+    """The tables of each stage that a release is assembled from."""
+    last = [(_last_stage(table), table.name) for table in PUBLISHED if table != ISSUES]
+    return {stage: (*(name for of, name in last if of == stage), ISSUES.name) for stage in STAGES}
+
+
 def assemble(stages: StageTables) -> dict[str, pl.DataFrame]:
     """The published tables, each of the declared columns and row order, from the tables of the four stages.
 
     Each table comes from the last stage that makes it; the issues of all stages are gathered; a citation of a
-    document of this release gets its id. Raises ValueError when a stage lacks a table it declares, or a column has
-    another type than declared.
+    document of this release gets its id; what the last stage set aside leaves the tables of the earlier ones. Raises
+    ValueError when a stage lacks a table it declares, or a column has another type than declared.
     """
     made = {table.name: conform(table, _of_last_stage(stages, table)) for table in PUBLISHED if table != ISSUES}
-    made[ISSUES.name] = conform(ISSUES, _settle(_gather_issues(stages), made["documents"]))
+    made[ISSUES.name] = _gather_issues(stages)
+    made = _without_set_aside(made)
+    made[ISSUES.name] = conform(ISSUES, _settle(made[ISSUES.name], made["documents"]))
     made[CITATIONS.name] = conform(CITATIONS, _resolve(made[CITATIONS.name], made["documents"]))
     return {table.name: made[table.name] for table in PUBLISHED}
 
 
+def _without_set_aside(made: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables without documents that count as kept and are not there; what was merged into one goes with it."""
+    kept = made["sources"].filter(outcome="kept")
+    gone = set(kept["document_id"]) - set(made["documents"]["document_id"])
+    copies = aside.copies_of(made["sources"], gone)
+    named = dict(made["sources"].select("document_id", "source").iter_rows())
+    noted = frame(ISSUES, aside.issues("structured", copies, named))
+    left = aside.without(made, gone | copies.keys())
+    return {**left, ISSUES.name: pl.concat([left[ISSUES.name], noted])}
+
+
 def _of_last_stage(stages: StageTables, table: Table) -> pl.DataFrame:
     """The table as the last stage that declares one of its name hands it on."""
-    stage = [name for name, tables in STAGES.items() if table.name in {t.name for t in tables}][-1]
-    return _table(stages, stage, table.name)
+    return _table(stages, _last_stage(table), table.name)
+
+
+def _last_stage(table: Table) -> str:
+    return [name for name, tables in STAGES.items() if table.name in {t.name for t in tables}][-1]
 
 
 def _table(stages: StageTables, stage: str, name: str) -> pl.DataFrame:

@@ -126,5 +126,6 @@ ISSUE_KIND = Codelist(
         "damaged_number": "残缺的数,未提取",
         "no_structure": "没有标题",
         "metadata": "元数据缺失或互相矛盾",
+        "set_aside": "处理出错或未通过检查,整份搁置",
     },
 )

@@ -18,7 +18,7 @@ from pipeline.tables.codes import (
 from pipeline.tables.columns import PERIOD, RAW_SPAN, SPANS, TEXT_SPAN, document_id, figure, ordinal, section_id
 from pipeline.tables.schema import Column, Table
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 
 # fmt: off
 IDENTITY = (

@@ -1,12 +1,14 @@
 """The event log keeps what Dagster's own keeps, and tells the UI of each event."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus
 from dagster._core.storage.event_log import SqliteEventLogStorage
 
-from assets.event_log import OPEN, EventLog
+from assets.event_log import MOST, OPEN, EventLog
 from assets.folders import ROOT
 
 
@@ -30,6 +32,36 @@ def test_dagster_reads_what_it_writes(instance: dg.DagsterInstance, tmp_path: Pa
     assert dg.DagsterEventType.ASSET_CHECK_EVALUATION in written
     assert written == [e.dagster_event_type for e in instance.all_logs(run.run_id)]
     assert theirs.get_latest_materialization_events([thing.key])[thing.key]
+
+
+def test_events_of_checks_are_written_together_and_none_is_lost(instance: dg.DagsterInstance, tmp_path: Path) -> None:
+    names = [f"check_{n}" for n in range(3 * MOST)]
+
+    @dg.asset(check_specs=[dg.AssetCheckSpec(name, asset="checked") for name in names])
+    def checked() -> Iterator[object]:
+        for name in names:
+            yield dg.AssetCheckResult(passed=name != "check_7", check_name=name)
+        yield dg.MaterializeResult()
+
+    run = dg.materialize([checked], instance=instance)
+    theirs = SqliteEventLogStorage(str(tmp_path / "history" / "runs"))
+    written = [e.dagster_event_type for e in theirs.get_logs_for_run(run.run_id)]
+    assert written == [e.dagster_event_type for e in instance.all_logs(run.run_id)]
+    for kind in (dg.DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED, dg.DagsterEventType.ASSET_CHECK_EVALUATION):
+        assert written.count(kind) == len(names)
+    assert written.count(dg.DagsterEventType.STEP_OUTPUT) == len(names) + 1
+    keys = [dg.AssetCheckKey(dg.AssetKey("checked"), name) for name in names]
+    latest = theirs.get_latest_asset_check_execution_by_key(keys)
+    failed = [key.name for key, found in latest.items() if found.status == AssetCheckExecutionRecordStatus.FAILED]
+    assert len(latest) == len(names) and failed == ["check_7"]
+
+
+def test_an_event_that_waits_is_there_for_whoever_reads_here(instance: dg.DagsterInstance) -> None:
+    run = dg.materialize([thing], instance=instance)
+    waits = next(e for e in instance.all_logs(run.run_id) if e.dagster_event_type == dg.DagsterEventType.STEP_OUTPUT)
+    before = len(instance.all_logs(run.run_id))
+    instance.handle_new_event(waits)
+    assert len(instance.all_logs(run.run_id)) == before + 1
 
 
 def test_each_event_touches_the_file_that_the_ui_watches(instance: dg.DagsterInstance) -> None:

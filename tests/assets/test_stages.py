@@ -11,6 +11,7 @@ import assets.structured
 from assets.definitions import cleaned, deduplicated, fetched, published, raw, resources, structured
 from assets.folders import Folders
 from assets.storage import Frames
+from pipeline.publish.changes import read_tables
 
 STAGES = [fetched, raw, cleaned, deduplicated, structured, published]
 REPORT = "2024年某某区政府工作要点\n\n一、城建\n\n完成加装电梯120台以上。推进旧区改造。\n"
@@ -47,7 +48,8 @@ def test_a_blocking_check_keeps_the_last_release_whole(folders: Folders, monkeyp
     assert before
 
     monkeypatch.setattr("assets.structured.verb", spoiled)
-    (folders.sources_path / "b.txt").write_text(REPORT.replace("某某", "乙乙"), "utf-8")
+    for name in "乙丙":
+        (folders.sources_path / f"{name}.txt").write_text(REPORT.replace("某某", name), "utf-8")
     run = materialise(folders)
     assert not run.success
     failed = [e for e in run.get_asset_check_evaluations() if not e.passed]
@@ -61,6 +63,36 @@ def test_a_blocking_check_keeps_the_last_release_whole(folders: Folders, monkeyp
     monkeypatch.setattr("assets.structured.verb", VERB)
     assert materialise(folders).success
     assert release(folders) != before
+
+
+def test_one_odd_document_does_not_hold_back_the_others(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folders.sources_path / "b.txt").write_text(REPORT.replace("某某", "乙乙").replace("120", "130"), "utf-8")
+    assert materialise(folders).success
+    (folders.sources_path / "c.txt").write_text(REPORT.replace("某某", "丙丙").replace("120", "140"), "utf-8")
+    monkeypatch.setattr("assets.structured.verb", spoiled)
+    run = materialise(folders)
+    assert run.success
+    (odd,) = [e for e in run.get_asset_check_evaluations() if not e.passed]
+    assert (odd.check_name, odd.severity) == ("quote_in_text", dg.AssetCheckSeverity.WARN)
+
+    tables = read_tables(folders.output_path)
+    outcomes = dict(tables["sources"].select("source", "outcome").iter_rows())
+    assert outcomes == {"a.txt": "kept", "b.txt": "kept", "c.txt": "refused"}
+    assert tables["documents"].height == 2
+    (issue,) = tables["issues"].filter(kind="set_aside").iter_rows(named=True)
+    assert (issue["source"], issue["severity"]) == ("c.txt", "error")
+    assert "Does the text of the document read" in issue["message"]
+    gone = issue["document_id"]
+    assert not any(
+        gone in table["document_id"] for name, table in tables.items()
+        if "document_id" in table.columns and name not in ("sources", "issues")
+    )  # fmt: skip
+    assert set(tables["measure_units"]["measure_id"]) <= set(tables["measures"]["measure_id"])
+    assert (folders.stages_path / "rejected" / "structured" / "measures.parquet").exists()
+
+    monkeypatch.setattr("assets.structured.verb", VERB)
+    assert materialise(folders).success
+    assert read_tables(folders.output_path)["documents"].height == 3
 
 
 def test_the_run_says_what_was_worked_on(folders: Folders) -> None:

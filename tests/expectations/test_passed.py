@@ -6,8 +6,10 @@ import polars as pl
 
 from expectations.bridge import Evaluation
 from expectations.check import Evidence
+from pipeline.tables.arrow import frame
 from pipeline.tables.digests import document_digests
-from pipeline.tables.stages import ALL_STAGES
+from pipeline.tables.published import PUBLISHED
+from pipeline.tables.stages import ALL_STAGES, CHANGES, RELEASE
 from tests.conftest import Stages
 
 
@@ -58,6 +60,30 @@ def test_other_checks_look_at_everything(stages: Stages) -> None:
     _, passed = run("cleaned", good, {})
     found, _ = run("cleaned", good, passed, version="2")
     assert not any(taken for _, _, taken in found.values())
+
+
+def test_what_a_run_did_to_a_document_does_not_make_it_another(stages: Stages) -> None:
+    def given(*rows: Mapping[str, str]) -> Evidence:
+        counts = [{"table": t.name, "rows": stages["published"][t.name].height} for t in PUBLISHED]
+        return evidence(stages, "published", release=frame(RELEASE, counts), changes=frame(CHANGES, rows))
+
+    document = stages["published"]["documents"]["document_id"][0]
+    change = {"table": "documents", "id": document, "document_id": document, "change": "added"}
+    _, passed = run("published", given(), {})
+    assert document in passed
+    found, now = run("published", given(change, {**change, "id": "other", "change": "nonsense"}), passed)
+    assert found["documents", "required_values"][2] == len(passed)
+    assert found["changes", "change_known"] == (False, 2, 0)
+    assert set(now) == set(passed) - {document}
+
+
+def test_a_reference_leads_to_a_row_of_the_same_document(stages: Stages) -> None:
+    sections, measures = stages["structured"]["sections"], stages["structured"]["measures"]
+    other = sections.filter(pl.col("document_id") != measures["document_id"][0])["section_id"][0]
+    elsewhere = pl.Series("section_id", [other, *measures["section_id"].to_list()[1:]])
+    found, passed = run("structured", evidence(stages, "structured", measures=measures.with_columns(elsewhere)), {})
+    assert not found["measures", "section_id_exists"][0]
+    assert measures["document_id"][0] not in passed
 
 
 def test_what_only_warns_warns_at_every_run(stages: Stages) -> None:

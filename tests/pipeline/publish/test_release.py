@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from release_factory import stages
 
-from pipeline.publish.release import assemble
+from pipeline.publish.release import assemble, parts
 from pipeline.tables.arrow import frame, polars_schema
 from pipeline.tables.published import CITATIONS, DOCUMENTS, ISSUES, PUBLISHED
 from pipeline.tables.stages import STAGES
@@ -34,6 +34,13 @@ def resolved(documents, citations):
 
 def issue(issue_id: str, message: str):
     return {"issue_id": issue_id, "kind": "metadata", "severity": "info", "message": message}
+
+
+def test_its_parts_are_all_that_a_release_is_assembled_from():
+    made = stages(5)
+    some = {stage: {name: made[stage][name] for name in names} for stage, names in parts().items()}
+    whole = assemble(made)
+    assert all(table.equals(whole[name]) for name, table in assemble(some).items())
 
 
 def test_every_published_table_has_its_declared_columns_and_row_order():
