@@ -26,8 +26,8 @@ _HINT = re.compile("前|底|年内|年末|上半年|到20|至20|到二|至二")
 def find_deadline(sentence: str, period: Period) -> date | None:
     """The last day allowed, or None where the sentence names none.
 
-    A month or 年底 without a year is taken in the year that `period`, the section's, ends in; without such a year
-    it is no deadline.
+    A month or 年底 without a year is taken in the year that `period`, the section's, ends in; without such a year,
+    or where it is only the horizon of a plan, it is no deadline.
     """
     found = _DEADLINE.search(sentence) if _HINT.search(sentence) else None
     if found is None:
@@ -36,7 +36,7 @@ def find_deadline(sentence: str, period: Period) -> date | None:
     if named:
         half = found["part"] == "上半年"
         return date(year_value(named), 6, 30) if half else date(year_value(named), 12, 31)
-    own = period.end.year if period.end else None
+    own = period.end.year if period.start and period.end else None
     year = own if found["year"] is None or found["year"] in _THIS_YEAR else year_value(found["year"])
     if year is None:
         return None

@@ -19,7 +19,7 @@ _OF_PLAN = re.compile(
     r"(?:预算|计划|目标任务|目标|任务|指标)[数值]?)的?$"
 )
 _PLAN_ENDS = frozenset("的算划标务数值")
-_PER = re.compile(rf"平均每年|(?:每[百千万亿十]?(?:{any_of('indicator_words', 'per')}))+")
+_PER = re.compile(rf"平均每年|(?:每[百千万亿十]{{0,2}}(?:{any_of('indicator_words', 'per')}))+")
 _PER_LEADS = re.compile(r"(?:[·•●]|平均|全[省市区县国]|[到至]?(?:19|20)\d\d年[底末]?)*")
 
 

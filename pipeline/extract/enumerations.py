@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.extract.place import Place
 from pipeline.extract.quantities import Quantity, quantity_at
-from pipeline.extract.roles import Place, role_of
+from pipeline.extract.roles import role_of
 from pipeline.extract.wording import any_of
 
 _LINK = re.compile(rf"[、和及与至到—–~-]|以及|，|(?:分别)?(?:{any_of('figure_words', 'change_to')})(?:到|至|为)")
 _LIST_GAP = re.compile(r"、|和|及|与|以及")
+# 投资2亿元或纳税5000万元以上的项目: the bound of a choice of conditions.
+_OR = re.compile(r"(?:或者?|或是)[^，,。；;：:、\d]{1,12}")
 _CLAUSE_BREAK = re.compile(r"[，,；;。：:]")
 # Before the first number of a list these hold for all of it.
 _LIST_BOUNDS = frozenset(("不低于", "不少于", "至少", "不得少于", "不得低于", "不超过", "不高于"))
@@ -82,8 +85,14 @@ def _bounded_after(text: str, one: Quantity, two: Quantity) -> bool:
     return (
         one.bound == "eq"
         and two.end > two.unit_end
-        and _LIST_GAP.fullmatch(text, one.end, two.start) is not None
-        and _distributed(text, one)
+        and (
+            (_LIST_GAP.fullmatch(text, one.end, two.start) is not None and _distributed(text, one))
+            or (
+                one.unit_kind == two.unit_kind
+                and text.startswith("的", two.end)
+                and _OR.fullmatch(text, one.end, two.start) is not None
+            )
+        )
     )
 
 

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
+from typing import NamedTuple
 
-from pipeline.extract.attributes import commitment_of, comparison_of
+from pipeline.extract.attributes import commitment_after, commitment_of, comparison_of
 from pipeline.extract.basis import Run, basis_of
-from pipeline.extract.cells import is_planned, read_cells, row_of
+from pipeline.extract.cells import read_cells
 from pipeline.extract.enumerations import share_bounds
 from pipeline.extract.indicators import clause_start, clause_starts
 from pipeline.extract.kinds import is_parameter, kind_of
 from pipeline.extract.model import Figure, Numeral
 from pipeline.extract.numerals import numerals_of
+from pipeline.extract.parameters import is_granted, is_tariff, opens_tariff, speaks_of_grants
 from pipeline.extract.periods import period_of, periods_for
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import read_numerals
 from pipeline.extract.subjects import indicators_of
+from pipeline.extract.table_context import is_planned, row_of
 from pipeline.structure.kinds import kind_of_type
 from pipeline.structure.model import Period, Section, SectionKind, Structure
 from pipeline.structure.titles import document_type
@@ -22,8 +26,12 @@ from pipeline.structure.titles import document_type
 # What stands further before a number in its clause says nothing about it.
 _LONGEST_CLAUSE = 200
 _LONGEST_STRETCH = 20
+# Lines before the text that may hold the title, after those who issue it.
+_LONGEST_FRONT = 12
 # 工作总结暨工作计划: what its headings do not call a plan reports.
 _REPORTS = re.compile("报告|总结|情况|回顾|评估|解读")
+# Sections that may lay down rules; the others tell what was done and what a term means.
+_RULES = frozenset({"plan", "body", "preamble"})
 _NO_SECTION = Section(None, 1, None, None, "body", Period(), 0, 0)
 
 
@@ -34,7 +42,7 @@ def find_figures(structure: Structure) -> tuple[list[Figure], list[Numeral]]:
     Linear in the length of the text; raises for no text.
     """
     tokens = list(numerals_of(structure.text))
-    unsaid = _purpose_of_title(structure)
+    said = _said_by_title(structure)
     figures: list[Figure] = []
     numerals: list[Numeral] = []
     group: list[Quantity] = []
@@ -42,7 +50,7 @@ def find_figures(structure: Structure) -> tuple[list[Figure], list[Numeral]]:
     cells = read_cells(structure, tokens) if structure.tables else {}
     for read in read_numerals(structure, tokens, cells):
         if group and read.sentence != current:
-            figures += _figures(structure, group, current, unsaid)
+            figures += _figures(structure, group, current, said)
             group = []
         current = read.sentence
         claimed = None
@@ -56,7 +64,7 @@ def find_figures(structure: Structure) -> tuple[list[Figure], list[Numeral]]:
             token = tokens[index]
             numerals.append(Numeral(token.start, token.end, read.role, claimed))
     if group:
-        figures += _figures(structure, group, current, unsaid)
+        figures += _figures(structure, group, current, said)
     return figures, numerals
 
 
@@ -69,6 +77,25 @@ def _purpose_of_title(structure: Structure) -> SectionKind | None:
     return None if _REPORTS.search(title) or kind_of_type(document_type(title)) != "plan" else "plan"
 
 
+class _Said(NamedTuple):
+    """What the title says: the purpose where no heading says one, whether a tariff is set or rules are laid down."""
+
+    purpose: SectionKind | None
+    tariff: bool
+    rules: bool
+
+
+def _said_by_title(structure: Structure) -> _Said:
+    front = takewhile(lambda sentence: sentence.role == "front", structure.sentences[:_LONGEST_FRONT])
+    lines = (structure.text[sentence.start : sentence.end].splitlines() for sentence in front)
+    titles = [line.strip() for line in chain.from_iterable(lines)]
+    return _Said(_purpose_of_title(structure), any(map(is_tariff, titles)), any(map(_lays_down_rules, titles)))
+
+
+def _lays_down_rules(title: str) -> bool:
+    return document_type(title) == "opinions" and _REPORTS.search(title) is None
+
+
 def _stretch(structure: Structure, at: int) -> int:
     """Where the sentences that ； joins to this one begin: 目标是：A增长5%；B增长6%."""
     sentences = structure.sentences
@@ -78,17 +105,18 @@ def _stretch(structure: Structure, at: int) -> int:
     return sentences[at].start
 
 
-def _figures(
-    structure: Structure, group: Sequence[Quantity], at: int | None, unsaid: SectionKind | None
-) -> Iterator[Figure]:
-    """The figures of one sentence; `unsaid` is what a section is for whose heading does not say."""
+def _figures(structure: Structure, group: Sequence[Quantity], at: int | None, said: _Said) -> Iterator[Figure]:
+    """The figures of one sentence; `said` is what the title says."""
     if at is None:
         return
     text, sentence, document = structure.text, structure.sentences[at], structure.period
     section = structure.section_of(at) if structure.sections else _NO_SECTION
-    purpose = unsaid if unsaid and section.kind in ("preamble", "body") else section.kind
+    purpose = said.purpose if said.purpose and section.kind in ("preamble", "body") else section.kind
     if sentence.role in ("task", "table") and purpose != "review":
         purpose = "plan" if sentence.role == "task" or is_planned(structure, section) else purpose
+    rules = purpose in _RULES
+    grants = rules and speaks_of_grants(text, sentence.start, sentence.end)
+    tariff = rules and (said.tariff or opens_tariff(section.heading or ""))
     spoken = periods_for(text, sentence, section.period, document)
     quantities = share_bounds(text, group)
     clauses = clause_starts(text, sentence.start, sentence.end)
@@ -98,11 +126,12 @@ def _figures(
     for quantity, phrase in zip(quantities, phrases, strict=True):
         before = text[clause_start(clauses, quantity.start) : quantity.start][-_LONGEST_CLAUSE:]
         period = period_of(quantity.start, spoken, section, document)
-        parameter = is_parameter(text, quantity)
+        ruled = tariff or (grants and is_granted(text, sentence.start, before, quantity, rules=said.rules))
+        parameter = ruled or is_parameter(text, quantity)
         basis = "level" if parameter else basis_of(text, before, quantity, run)
         if not parameter:
             run.add(quantity, basis, text[quantity.end : quantity.end + 1])
-        kind = kind_of(text, stretch, before, quantity, purpose, period, document)
+        kind = "other" if ruled else kind_of(text, stretch, before, quantity, purpose, period, document)
         yield Figure(
             start=quantity.start,
             end=quantity.end,
@@ -118,7 +147,7 @@ def _figures(
             bound_as_written=quantity.bound_as_written,
             basis=basis,
             comparison=comparison_of(before),
-            commitment=commitment_of(before),
+            commitment=commitment_of(before) or commitment_after(text, quantity.end),
             denominator=phrase.denominator,
             period=Period() if parameter else period,
         )

@@ -1,4 +1,4 @@
-"""What a number measures: the noun phrase before it, after it, or clauses before it.
+"""What a number measures: the noun phrase before it.
 
 The phrase is found by cutting away, word by word from two ends, what is known not to belong to it
 (verbs of change, subjects, adverbs, periods); the lists stand in `vocabulary/indicator_words.yaml`.
@@ -10,25 +10,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.extract.denominators import denominator_before
-from pipeline.extract.quantities import NOUN_UNIT, Quantity
+from pipeline.extract.quantities import NOUN_UNIT, UNIT
 from pipeline.extract.wording import any_of
 from pipeline.vocabulary.lists import terms
-from pipeline.vocabulary.words import Words, words
+from pipeline.vocabulary.words import words
 
 _BEFORE_NUMBER = words("indicator_words", "before_number")
 _BEFORE_RANK = words("indicator_words", "before_rank")
-_CHANGE = Words(word for word in _BEFORE_NUMBER.words if len(word) > 1)
 _LEAD = words("indicator_words", "lead")
 _LEAD_ADVERB = words("indicator_words", "lead_adverb")
 _NOT_LEAD = words("indicator_words", "not_lead")
 _SUFFIX = frozenset(terms("indicator_words", "suffix"))
-_RIGHT_END = words("indicator_words", "right_end")
-_RIGHT_VERBS = words("indicator_words", "right_verbs")
-_NOT_RIGHT_VERB = words("indicator_words", "not_right_verb")
-_INNER_WORD = words("indicator_words", "inner_word")
 _GENERIC = words("indicator_words", "generic")
 
-_BREAK = re.compile(r"[，,；;。：:！？\n*]")
+BREAK = re.compile(r"[，,；;。：:！？\n*]")
+"""What ends a clause."""
 _PERIOD_LEAD = re.compile(
     r"(?:到|至)?“[十一二三四五六七八九]{1,2}五”(?:时期|期间|末|以来|期末)?"
     r"|(?:到|至|截至|截止)?(?:(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年?(?:[-—至到](?:19|20)\d\d)?年?"
@@ -47,15 +43,6 @@ _COMPARED = re.compile(
 )
 # A search that is bound to the end of the clause tries every place in it; this sign tells first whether to search.
 _COMPARED_SIGN = re.compile(r"[比较与同高低快好超领]")
-# 32个 进入施工阶段的 重大项目
-_RELATIVE = re.compile(r"[^，,。；;、：:\d年]{2,12}的(?![\d一二三四五六七八九十百千两])")
-# 3个景区 创建为 国家4A级旅游景区: what they became is what is counted.
-_BECAME = re.compile(r"(?:被|成功|全部|先后)*(?:公布|命名|认定|评定|评选|评|确定|创建|创成|列|授予)(?:成为|为|成)")
-_TRAILING_CONJUNCTION = re.compile(r"(?:以及|及其|和|及|与|或|约|近|超)$")
-# 35个专业乡镇和 近百个特色村: what follows counts again.
-_COUNTS_AGAIN = re.compile(
-    r"(?:和|及|与|以及)(?:近|超|约|逾)?[百千万数两一二三四五六七八九十]{1,3}[个家户名人项所座处条]"
-)
 _FROM_BASE = re.compile(
     r"(?:[由从](?:[^，,。；;、]{1,14}的|[^，,。；;、]{1,8}年)"
     rf"|(?:(?:{any_of('figure_words', 'change_to')})?[到至]|(?<![比较于与同继]))(?:19|20)\d\d年[底末]?的?"
@@ -67,10 +54,14 @@ _LONGEST_LIST = 30
 _LONG = 14
 _INNER_VERB = re.compile(rf"(?:{any_of('indicator_words', 'inner_verb')})(?![率性化量额数的型])")
 _PAIRED = re.compile(r"[“”《》（）()]")
-_NOUN_STOPS = frozenset("，,；;。：:！？、\n（(）)“”《》%％")
 # Bounds that keep the time linear in a text without marks; the longest clause with a number seen has 140 characters.
 _LONGEST_CLAUSE = 200
-_LONGEST_NOUN = 60
+LONGEST_NOUN = 60
+"""No noun phrase is longer than this."""
+
+
+# 转-3-移支付: the mark of a page inside a word.
+_PAGE_MARK = re.compile(r"(?<=[一-龥])[-—]\d{1,3}[-—](?=[一-龥])")
 
 
 class Phrase(NamedTuple):
@@ -80,9 +71,25 @@ class Phrase(NamedTuple):
     denominator: str | None = None
 
 
+# 年末常住人口（含流动人口，下同）达到90万人: a comma in a short note in brackets ends no clause.
+_NOTE = re.compile(r"[（(][^（）()。；;\n]{1,40}[)）]")
+_BREAK_IN_NOTE = re.compile(r"[（(][^（）()]*[，,：:][^（）()]*[)）]")
+
+
 def clause_starts(text: str, start: int, end: int) -> list[int]:
     """Where the clauses of the sentence `text[start:end]` begin, in order."""
-    return [start, *(found.end() for found in _BREAK.finditer(text, start, end))]
+    notes = [found.span() for found in _NOTE.finditer(text, start, end)]
+    starts, at = [start], 0
+    for found in BREAK.finditer(text, start, end):
+        while at < len(notes) and notes[at][1] <= found.start():
+            at += 1
+        if at == len(notes) or found.start() < notes[at][0] or _holds_number(text, *notes[at]):
+            starts.append(found.end())
+    return starts
+
+
+def _holds_number(text: str, start: int, end: int) -> bool:
+    return any(character.isdecimal() for character in text[start:end])
 
 
 def clause_start(starts: Sequence[int], position: int) -> int:
@@ -95,16 +102,70 @@ def phrase_before(text: str, start: int, end: int, *, kind: str = "") -> Phrase:
 
     `kind` is that of the number's unit: before a rank and before a rate other words may stand.
     """
+    if start > end:  # the number stands inside what the one before it counts: 5家 接待规模600人以上的营地
+        start = _last_break(text, end)
+        if text.startswith("每", start) or _COUNTS_THINGS.search(text, start, end):
+            return Phrase("")
+    if kind == "money" and _GIVES.search(text, start, end) and _GRANT_AFTER.match(text, end):
+        return Phrase("")
     denominator, start, end = denominator_before(text, max(start, end - _LONGEST_CLAUSE), end, kind)
     end = _cut_end(text, start, end, rank=kind == "rank")
     if end - start > _LONGEST_LIST:
         start = max(start, text.rfind("、", start, end) + 1, text.rfind("一批", start, end) + 2)
+    start = _after_heading(text, start, end)
+    if (given := text.rfind("给予", start, end)) >= 0:
+        start = given + 2
     uncut, start = start, _cut_lead(text, start, end)
     if text[start:end] in _MEASURES_AN_ACT:
         start = max(uncut, start - _VERB)
+    if _COUNTS_THINGS.search(text, max(start, end - 2), end):
+        return Phrase("", denominator)
     if end - start > _LONG and (inner := _last_inner_verb(text, start, end)):
         start = inner
-    return Phrase(_balanced(text[start:end]), denominator)
+    phrase = text[start:end]
+    if "（" in phrase or "(" in phrase:
+        phrase = _BREAK_IN_NOTE.sub("", phrase)
+    return Phrase(balanced(phrase), denominator)
+
+
+# 给予用人单位 | 3万元补贴: what is granted stands after the amount.
+_GIVES = re.compile("给予|予以")
+_GRANT_AFTER = re.compile(
+    r"[^\d，,。；;]{0,8}[\d.]{1,9}[百千万亿]{0,2}元(?:以[上下内])?的?"
+    rf"[^，,。；;\d]{{0,6}}?(?:{any_of('figure_words', 'granted')})"
+)
+# Heads and subjects of a phrase that may follow a heading on its line: 市本级, 全市.
+_LONGEST_SUBJECT = 4
+_SHORTEST_HEADING = 4
+
+
+def _after_heading(text: str, start: int, end: int) -> int:
+    """Where the phrase begins after a heading on the same line that it says again: 财政收入 | 市本级财政收入."""
+    again = text.find(text[start : start + _SHORTEST_HEADING], start + _SHORTEST_HEADING, end)
+    if again < 0:
+        return start
+    same = start
+    while same < again and text[same] == text[again + same - start]:
+        same += 1
+    return same if again - same <= _LONGEST_SUBJECT else start
+
+
+# 两个 | 超万亿元产业集群: the words before the number only count.
+_COUNTS_THINGS = re.compile(r"[一二两三四五六七八九十几][个家批户项条]")
+_BREAKS = frozenset("，,；;。：:！？\n*、（(0123456789")
+
+
+def _last_break(text: str, end: int) -> int:
+    """Where the words before `end` begin, after the last mark or the last number with its unit."""
+    start = end
+    while start > max(0, end - LONGEST_NOUN) and text[start - 1] not in _BREAKS:
+        start -= 1
+    if text[start - 1 : start].isdecimal():
+        while text[start] in "百千万亿":
+            start += 1
+        start += len(UNIT.at(text, start) or NOUN_UNIT.at(text, start))
+        start += 2 * text.startswith(("以上", "以下"), start)
+    return min(start, end)
 
 
 # 吞吐量增幅居沿海主要港口 第一位: among whom it ranks.
@@ -168,9 +229,11 @@ def _last_inner_verb(text: str, start: int, end: int) -> int:
     return last
 
 
-def _balanced(phrase: str) -> str:
+def balanced(phrase: str) -> str:
     """Without blanks and marks around it, and without a bracket or quotation mark whose other half is missing."""
     phrase = phrase.strip(" \u3000、-—*")
+    if "-" in phrase or "—" in phrase:
+        phrase = _PAGE_MARK.sub("", phrase)
     if not _PAIRED.search(phrase):
         return phrase
     for opening, closing in ("“”", "《》", "（）", "()"):
@@ -179,108 +242,23 @@ def _balanced(phrase: str) -> str:
     return phrase
 
 
-def phrase_after(text: str, start: int, end: int) -> str:
-    """The noun phrase that follows a number (5家 企业 落实…); empty where a verb or a break follows."""
-    start = _noun_start(text, start, end)
-    if start < 0:
-        return ""
-    end = min(end, start + _LONGEST_NOUN)
-    stop = _noun_end(text, start, end)
-    if became := _BECAME.match(text, stop, end):
-        return phrase_after(text, became.end(), end) or _balanced(text[start:stop])
-    if again := _COUNTS_AGAIN.search(text, start, stop):
-        stop = again.start()
-    phrase = _balanced(_TRAILING_CONJUNCTION.sub("", text[start:stop]))
-    listed = text[stop : stop + 1] == "、" and not text[stop + 1 : stop + 2].isdecimal()  # 省、部级
-    alone = len(phrase) == 1 and phrase in NOUN_UNIT.words and not listed
-    return phrase if len(phrase) > 1 or alone else ""
-
-
-def _noun_start(text: str, start: int, end: int) -> int:
-    """Where the noun after a number begins, past 的, a closing quotation mark, a note in brackets; -1 for none."""
-    if text[start : start + 1] in ("的", "”"):  # “40条”举措
-        start += 1
-    if text[start : start + 1] in ("（", "("):
-        start = _after_bracket(text, start, end)
-    if start >= end or text[start] in "（(":
-        return -1
-    if not _begins_with_verb(text, start):
-        return start
-    relative = _RELATIVE.match(text, start, end)
-    if relative is None or _begins_with_verb(text, relative.end()):
-        return -1
-    return relative.end()
-
-
-def _noun_end(text: str, start: int, end: int) -> int:
-    """Where a noun phrase ends: at a break or before a verb, but not inside brackets or quotation marks."""
-    depth = 0
-    for stop in range(start, end):
-        character = text[stop]
-        if character in "“（(《":
-            depth += 1
-        elif character in "”）)》":
-            if not depth:
-                return stop
-            depth -= 1
-        elif not depth and (
-            character in _NOUN_STOPS
-            or character.isdecimal()
-            or (stop > start and (stop > start + 1 or text[start] in NOUN_UNIT.words) and _verb_follows(text, stop))
-        ):
-            return stop
-    return end
-
-
-def _verb_follows(text: str, at: int) -> bool:
-    return (
-        bool(_RIGHT_END.at(text, at)) and not _NOT_RIGHT_VERB.at(text, at) and text[at - 1 : at + 1] not in _INNER_WORD
-    )
-
-
-def phrase_of_predicate(text: str, start: int, end: int) -> str:
-    """What is said of places that were only counted (8县（区）实现 义务教育基本均衡): the clause without its verbs."""
-    stop = end = min(end, start + _LONGEST_NOUN)
-    if found := _BREAK.search(text, start, end):
-        stop = found.start()
-    while start < stop:
-        word = _RIGHT_VERBS.at(text, start) or _RIGHT_END.at(text, start) or _LEAD.at(text, start)
-        if not word:
-            break
-        start += len(word)
-    return _balanced(text[start:stop])
-
-
-def _after_bracket(text: str, start: int, end: int) -> int:
-    """Where the text goes on after a short note in brackets (5县（市）人才); `start` itself after a long one."""
-    closing = max(text.find("）", start, min(end, start + 16)), text.find(")", start, min(end, start + 16)))
-    return closing + 1 if closing > 0 else start
-
-
-def _begins_with_verb(text: str, start: int) -> bool:
-    verb = _RIGHT_VERBS.at(text, start) or _RIGHT_END.at(text, start) or _CHANGE.at(text, start)
-    if not verb or _NOT_RIGHT_VERB.at(text, start):
-        return False
-    after = start + len(verb)
-    return text[after : after + 1] not in _SUFFIX
-
-
 # 新增5家，2024年6家: a number with its measure word names nothing.
 _COUNTED = re.compile(r"[\d.]+[万亿]?[一-龥]")
+
+
+# 同一企业最多不超过10名: for whom a limit holds, not of what.
+_EACH = ("同一企业", "同一单位", "同一项目", "单个企业", "单个项目", "每个企业", "每家企业")
 
 
 def is_generic(phrase: str) -> bool:
     """总量, 增速 and the like: words that stand for the indicator before them."""
     if len(phrase) < 2:
         return phrase not in ("男", "女")
+    if phrase.startswith(_EACH):
+        return True
     if phrase[0].isdecimal():
         return _COUNTED.fullmatch(phrase) is not None
     return phrase in _GENERIC or (phrase[0] == "按" and phrase.endswith(("计算", "折算", "统计", "口径")))
-
-
-def counts_things(quantity: Quantity) -> bool:
-    """Whether the thing counted may follow the number (5家企业), as it does with measure words and bare magnitudes."""
-    return quantity.unit_kind in ("count", "noun") or not quantity.base_unit
 
 
 _HEAD = re.compile(rf"(?:{any_of('indicator_words', 'head')})$")

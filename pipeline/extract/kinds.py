@@ -9,7 +9,8 @@ from pipeline.vocabulary.lists import alternatives
 
 _TARGET = re.compile(alternatives("figure_words", "target_cue"))
 _RESULT = re.compile(
-    any_of("figure_words", "result_cue") + r"|去年(?<![比较于年]去年)|上年(?<![比较于年]上年)|现有(?<!实现有)"
+    any_of("figure_words", "result_cue")
+    + r"|去年(?<![比较于年]去年)|上年(?<![比较于年以]上年)(?!结[余转])|现有(?<!实现有)"
 )
 # 100万美元以上项目: an amount that says which things are meant.
 _THRESHOLD_UNITS = frozenset({"money", "measure", ""})

@@ -43,6 +43,10 @@ _NAMED_TASK = re.compile(r"(?:实施|开展|推进|落实|启动|组织).{0,24}(
 _LONG_PARAGRAPH = 3
 _LONGEST_THEME = 45
 _PARTICULAR = re.compile(rf"[\d《“\"、]|{alternatives('statements', 'particulars')}")
+# 对新引进的人才，分两年给予安家补助: who is granted what, the verb deep in its clause.
+_GRANT = re.compile(rf"给予(?=[^，,。；;：:给]{{0,40}}(?:{alternatives('statements', 'grants')}))")
+_ENJOYED = re.compile(rf"享受(?=[^，,。；;：:享]{{0,40}}(?:{alternatives('statements', 'grants')}))")
+_GRANTED_TO = re.compile(r"(?:对于?|凡|符合)")
 _BASIS = re.compile(r"以[^，,。]{1,40}为[^，,。]{0,12}")
 
 
@@ -114,9 +118,21 @@ def _stated(structure: Structure) -> Iterator[tuple[int, str, Action]]:
             continue
         if index in leads and not _NAMED_TASK.search(_BASIS.sub("", words)):
             continue
-        action = find_action(text, sentence.start, sentence.end)
+        action = find_action(text, sentence.start, sentence.end) or _granted(text, sentence, section)
         if action is not None:
             yield index, mood.status(words, section), action
+
+
+def _granted(text: str, sentence: Sentence, section: Section) -> Action | None:
+    """What a policy grants: 对…给予…补助; in a plan also what those it names are to enjoy (对…享受补贴)."""
+    start, end = sentence.start, sentence.end
+    found = _GRANT.search(text, start, end)
+    if found is None and section.kind == "plan" and _GRANTED_TO.match(text, start, end):
+        found = _ENJOYED.search(text, start, end)
+    if found is None:
+        return None
+    clause = min((stop for mark in "，,。；;" if (stop := text.find(mark, found.end(), end)) >= 0), default=end)
+    return Action(found.start(), found.end(), clause)
 
 
 def _only_plans(sections: Sequence[Section]) -> bool:

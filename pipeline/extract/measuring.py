@@ -2,8 +2,8 @@
 
 import re
 
+from pipeline.extract.place import Place
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.roles import Place
 from pipeline.extract.wording import any_of
 from pipeline.vocabulary.words import words
 
@@ -51,6 +51,8 @@ def role_of_quantity(place: Place, quantity: Quantity, sentence_start: int) -> s
         return "ordinal"
     if place.text[quantity.end : quantity.end + 1] in _LISTED_OPENINGS and _LISTED.match(place.text, quantity.end):
         return "announcement"
+    if chinese and quantity.base_unit == "类" and quantity.end > quantity.unit_end:
+        return "ordinal"  # 二类以下
     if _sums_up(place, quantity, sentence_start):
         return "announcement"
     if chinese:

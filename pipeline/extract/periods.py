@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.structure.model import Period, Section, Sentence
-from pipeline.structure.periods import YEAR, part_of_year, whole_years, year_value
+from pipeline.structure.periods import LASTING, YEAR, part_of_year, whole_years, year_value, years_from
 
 _PART = (
     r"上半年|下半年|第?[一二三四1-4]季度|前三季度|1[-—–－~～至到](?P<until{0}>1[0-2]|[2-9])月份?"
@@ -14,8 +14,9 @@ _PART = (
 _PLAN = r"[到至]?“(?P<plan>十[一二三四五六七]?五|[六七八九]五)”(?P<end>末|期末)?"
 _EXPRESSION = re.compile(
     rf"(?=[\d一二三五今本全当去上下明“前第过近这未往到至])(?:[到至]?(?P<from>{YEAR})年?[-—–－~～至到]{{1,2}}(?P<to>{YEAR})年"
+    rf"|{LASTING}"
     rf"|[到至]?(?P<year>{YEAR})年(?:度|的)?(?P<part>{_PART.format(1)})?"
-    rf"|(?P<this>今年|本年|全年|当年)(?P<this_part>{_PART.format(2)})?|(?P<last>去年|上年)|(?P<next>明年)"
+    rf"|(?P<this>今年|本年|全年|当年)(?P<this_part>{_PART.format(2)})?|(?P<last>去年|(?<!以)上年)|(?P<next>明年)"
     rf"|{_PLAN}"
     r"|(?P<lone>前三季度|上半年|下半年|第?[一二三四]季度"
     r"|(?<!\d)1[-—–－~～至到]{1,2}(?P<until3>1[0-2]|[2-9])月(?!\d{1,2}[日号])份?)"
@@ -58,9 +59,7 @@ def spoken_periods(text: str, start: int, end: int, section: Period, document: P
     if not any(text.find(sign, start, end) >= 0 for sign in _SIGNS):
         return found
     for match in _EXPRESSION.finditer(text, start, end):
-        if _BASE_BEFORE.search(text, max(start, match.start() - 3), match.start()) or _BASE_AFTER.match(
-            text, match.end()
-        ):
+        if not match["begin"] and _is_base(text, start, match):
             continue
         reach = max(start, match.start() - _LONGEST_TITLE)
         if text.rfind("《", reach, match.start()) > text.rfind("》", reach, match.start()):
@@ -71,8 +70,14 @@ def spoken_periods(text: str, start: int, end: int, section: Period, document: P
     return found
 
 
+def _is_base(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the period is what a number is compared with (比2020年, 自2016年以来)."""
+    before = _BASE_BEFORE.search(text, max(start, match.start() - 3), match.start())
+    return before is not None or _BASE_AFTER.match(text, match.end()) is not None
+
+
 def _reach(text: str, match: re.Match[str], end: int) -> int:
-    if not _FROM_YEAR.search(text, max(0, match.start() - 1), match.start()):
+    if match["begin"] or not _FROM_YEAR.search(text, max(0, match.start() - 1), match.start()):
         return end
     changed = _CHANGED_TO.search(text, match.end(), end)
     return changed.start() if changed else end
@@ -101,7 +106,7 @@ def periods_for(text: str, sentence: Sentence, section: Period, document: Period
         return spoken
     reach = max(0, sentence.start - _DEADLINE_REACH)
     paragraph = max(text.rfind("\n", reach, sentence.start) + 1, reach)
-    if document.end is None and section.end is None:
+    if section.start is None and (document.end is None or section.end is not None):
         said = spoken_periods(text, paragraph, sentence.start, section, document)
         return [said[0]._replace(until=sentence.end)] if said else []
     if text[sentence.start - 1 : sentence.start] in ("；", ";"):
@@ -125,7 +130,10 @@ def period_of(position: int, spoken: Sequence[Spoken], section: Section, documen
     for said in reversed(spoken):
         if said.start <= position < said.until:
             return said.period
-    return section.period if section.period.end is not None or section.kind == "glossary" else document
+    period = section.period if section.period.end is not None or section.kind == "glossary" else document
+    if period.start is None and period.end is not None:
+        return whole_years(period.end.year, period.end.year)  # as a number by 到2015年 is about that year
+    return period
 
 
 def _period(match: re.Match[str], section: Period, document: Period) -> Period | None:
@@ -133,13 +141,15 @@ def _period(match: re.Match[str], section: Period, document: Period) -> Period |
     if match["from"]:
         first, last = year_value(match["from"]), year_value(match["to"])
         return whole_years(first, max(first, last), text)
+    if match["begin"]:
+        return years_from(match)
     if match["year"]:
         return part_of_year(year_value(match["year"]), match["part"], match["month1"], text, match["until1"])
     if match["plan"]:
         return _five_year_plan(match, text)
-    year = _year_of(section) or _year_of(document)
+    year = (_year_of(section) if section.start else None) or _year_of(document)
     if year is None:
-        return None
+        return Period(text=text) if section.end else None  # which year 今年 is, the horizon of a plan does not tell
     return _relative(match, year, section, document, text)
 
 

@@ -134,6 +134,8 @@ def _range_end(text: str, numerals: Sequence[NumeralToken], index: int) -> int:
     if not 0 < second.start - first.end <= _LONGEST_GAP or second.form == "mark" or first.form == "mark":
         return index
     gap = text[first.end : second.start]
+    if gap == "、" and _neighbours(text, first, second):
+        return index + 1
     match = _RANGE.match(gap)
     if match is None:
         unit = UNIT.at(gap, 0)
@@ -146,6 +148,16 @@ def _range_end(text: str, numerals: Sequence[NumeralToken], index: int) -> int:
         if match.end() == len(gap) and not stepwise and second.value > first.value * _step(first, second)
         else index
     )
+
+
+def _neighbours(text: str, first: NumeralToken, second: NumeralToken) -> bool:
+    """七、八元: two neighbouring numbers of money or measure are one range."""
+    if first.form != "chinese" or first.magnitude or first.end - first.start > 1 or second.form != "chinese":
+        return False
+    unit = UNIT.at(text, second.end)
+    if second.value != first.value + 1 or unit_class().get(unit) not in ("money", "measure"):
+        return False
+    return not text.startswith("第", first.start - 1)
 
 
 # Between the numerals of a range: a unit (个百分点) and 至.

@@ -2,8 +2,8 @@
 
 import re
 
+from pipeline.extract.place import Place
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.roles import Place
 from pipeline.extract.wording import any_of
 
 RANK_SIGNS = frozenset("第前")

@@ -8,9 +8,10 @@ from pipeline.extract.cells import CellRead
 from pipeline.extract.enumerations import Lent, lent_by_list
 from pipeline.extract.measuring import role_of_quantity
 from pipeline.extract.numerals import NumeralToken
+from pipeline.extract.place import Place
 from pipeline.extract.quantities import MINUS, Quantity, negative, quantity_at, with_unit_of
 from pipeline.extract.ranks import RANK_SIGNS, rank_at
-from pipeline.extract.roles import Place, is_idiom, role_of
+from pipeline.extract.roles import is_idiom, role_of
 from pipeline.structure.model import Structure
 
 # 0.6个、2.3个和3.7个百分点

@@ -5,11 +5,12 @@ A numeral that no rule here claims is tried as a quantity (`figures.py`).
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
+from pipeline.extract.calendar_roles import calendar, date_part, ratio
 from pipeline.extract.damaged import damage_of
 from pipeline.extract.numerals import CHINESE_NUMERALS, NumeralToken
+from pipeline.extract.place import Place
 from pipeline.extract.quantities import UNIT, unit_class
 from pipeline.extract.wording import NumeralWords
 from pipeline.vocabulary.words import words
@@ -20,35 +21,12 @@ _NAME_BEFORE = words("number_words", "name_before")
 _SHORT_NUMBER = words("number_words", "short_number")
 _NAME_AFTER = words("number_words", "name_after")
 
-_DATE_SIGNS = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)")
-_CLOCK = re.compile(r"[01]?\d[:：][0-5]\d(?!\d|[:：∶]|\.)")
-_MONTH_DAY = re.compile(r"[\d一二三四五六七八九十]{1,3}[日号]")
-_YEAR_TAIL = re.compile(r"(?:年度?|[-—–－~～至到/]{1,2}(?:19|20)\d\d\s?年|[〕\]﹞】）)])")
-_RATIO = re.compile(r"[\d.]+[%％]?\s?[:：∶]\s?\d")
-_RATIO_LEFT = re.compile(r"[\d%％]")
 _SURE_RATE = "%％‰"
 _LATIN = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
 )
 _OPENING, _CLOSING = frozenset("[［﹝〔(（【"), frozenset("]］﹞〕)）】")
 _JOINTS = frozenset("+＋×xX*&_=")
-
-
-class Place(NamedTuple):
-    """A numeral with what the rules look at: its neighbours in the text and what it is enclosed in.
-
-    `at` is its index among the numerals; `quotation` is the text inside the “…” around it, empty outside; `title`
-    tells whether it is inside 《…》.
-    """
-
-    text: str
-    numerals: Sequence[NumeralToken]
-    at: int
-    numeral: NumeralToken
-    before: str
-    after: str
-    quotation: str
-    title: bool
 
 
 Rule = Callable[[Place], "str | None"]
@@ -62,7 +40,7 @@ def is_idiom(text: str, numeral: NumeralToken) -> bool:
 def role_of(place: Place) -> str | None:
     """The role of a numeral that measures nothing, or None where it may be a quantity."""
     if place.after in _SURE_RATE and place.after and not (place.quotation or place.title):
-        return _ratio(place)
+        return ratio(place)
     if place.numeral.form in ("chinese", "positional"):
         rules = _CHINESE_RULES
     elif _is_plain(place):
@@ -109,102 +87,9 @@ def _footnote(place: Place) -> str | None:
     return None
 
 
-def _is_year(numeral: NumeralToken) -> bool:
-    return numeral.end - numeral.start == 4 and numeral.form != "chinese" and 1900 <= numeral.value <= 2100
-
-
-def _calendar(place: Place) -> str | None:
-    """2022年 period, 3月29日 date, 9时30分 time, 90年代 period."""
-    text, numeral, after = place.text, place.numeral, place.after
-    if _is_year(numeral):
-        return _year(place)
-    if after == "年":
-        if text.startswith("年代", numeral.end) or (50 <= numeral.value <= 99 and numeral.form == "digits"):
-            return "period"
-        return None
-    if after == "月":
-        if _MONTH_DAY.match(text, numeral.end + 1):
-            return "date"
-        return "period" if numeral.value <= 12 else None
-    if after in "日号" and after and place.before in ("月", "、", "-", "至", "—", "日", "到") and numeral.value <= 31:
-        return "date" if place.before == "月" or _beside_date(place) else None
-    if after == "世" and text.startswith("世纪", numeral.end):
-        return "period"
-    return _clock(place)
-
-
-def _year(place: Place) -> str | None:
-    text, numeral = place.text, place.numeral
-    if _DATE_SIGNS.match(text, numeral.start):
-        return "date"
-    if place.before in "〔[﹝【" and place.before:
-        return "document_number"
-    if place.after == "年":
-        match = _AFTER_YEAR.match(text, numeral.end)
-        return "date" if match else "period"
-    if _YEAR_TAIL.match(text, numeral.end) or _next_is_year(place):
-        return "period"
-    return "period" if place.after and numeral.form == "digits" and place.after in _AFTER_BARE_YEAR else None
-
-
-_AFTER_YEAR = re.compile(r"年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]")
-
-
-# 2021第一季度, 2035远景, 2017国际: a year written without 年.
-_AFTER_BARE_YEAR = frozenset("第远上下国中全世")
-
-
-def _next_is_year(place: Place) -> bool:
-    """2021、2022年: the first of two years."""
-    following = place.at + 1
-    if following >= len(place.numerals):
-        return False
-    other = place.numerals[following]
-    return _is_year(other) and other.start - place.numeral.end <= 2 and place.text[other.end : other.end + 1] == "年"
-
-
-def _beside_date(place: Place) -> bool:
-    """29日 in 3月28、29日."""
-    previous = place.numerals[place.at - 1] if place.at else None
-    return previous is not None and place.text[previous.start - 1 : previous.start] == "月"
-
-
-def _clock(place: Place) -> str | None:
-    text, numeral = place.text, place.numeral
-    if numeral.form != "digits":
-        return None
-    if place.after == "时" and place.before in "日午晨晚" and place.before:
-        return "time"
-    if place.before in ":：∶" and place.before and _RATIO_LEFT.match(text, numeral.start - 2):
-        return "other"
-    if place.after in ":：∶" and place.after and _RATIO.match(text, numeral.start):
-        clock = _CLOCK.match(text, numeral.start)
-        return "time" if clock and numeral.value < 24 else "other"
-    return None
-
-
-def _ratio(place: Place) -> str | None:
-    """26.7%：39.3%：34.0%: parts of a whole set side by side."""
-    text, numeral = place.text, place.numeral
-    left = place.before and place.before in ":：∶" and _RATIO_LEFT.match(text, numeral.start - 2)
-    return "other" if left or _RATIO.match(text, numeral.start) else None
-
-
 def _counted_per(place: Place) -> str | None:
     """每100公斤, 每千人: what something else is counted per."""
     return "other" if place.before == "每" else None
-
-
-def _date_part(place: Place) -> str | None:
-    """The month and day of 2021-02-26; the second half of a clock time."""
-    if place.before not in "-./" or not place.before:
-        return None
-    start = place.numeral.start
-    for back in (5, 7, 8):
-        match = _DATE_SIGNS.match(place.text, start - back) if start >= back else None
-        if match and match.end() >= place.numeral.end:
-            return "date"
-    return None
 
 
 def _ordinal(place: Place) -> str | None:
@@ -305,8 +190,8 @@ _DIGIT_RULES: tuple[Rule, ...] = (
     _damaged,
     _footnote,
     _counted_per,
-    _calendar,
-    _date_part,
+    calendar,
+    date_part,
     _ordinal,
     _enclosed,
     _code,
@@ -316,4 +201,4 @@ _DIGIT_RULES: tuple[Rule, ...] = (
 _SHORTEST_YEAR, _SHORTEST_CODE, _FIRST_YEAR = 4, 5, 1900
 _SIGNS_BEFORE = frozenset("。每第-./:：∶").union(_LATIN, _JOINTS, (word[-1] for word in _NAME_BEFORE.words))
 _SIGNS_AFTER = frozenset("。年月日号世时:：∶").union(_CLOSING, _LATIN, _JOINTS, (word[0] for word in _NAME_AFTER.words))
-_CHINESE_RULES: tuple[Rule, ...] = (_counted_per, _calendar, _ordinal, _enclosed, _chinese_word, _article)
+_CHINESE_RULES: tuple[Rule, ...] = (_counted_per, calendar, _ordinal, _enclosed, _chinese_word, _article)

@@ -5,16 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.extract.indicators import (
-    Phrase,
-    clause_start,
-    counts_things,
-    is_generic,
-    phrase_after,
-    phrase_before,
-    phrase_of_predicate,
-    shared_subjects,
-)
+from pipeline.extract.counted import counts_things, phrase_after, phrase_of_predicate
+from pipeline.extract.indicators import Phrase, clause_start, is_generic, phrase_before, shared_subjects
 from pipeline.extract.quantities import Quantity
 
 _DISTRIBUTED = "分别"

@@ -32,8 +32,8 @@ _OWN_ROLE = re.compile(rf"[(（](?:{'|'.join(_ROLE_WORDS.values())})[)）]$")
 # 市教育局|负责统筹协调: what a body answers for, behind its name.
 _TASK_OF = re.compile(rf"(?<=[局委办部厅府心院])(?:{'|'.join(_ROLE_WORDS.values())})")
 _LONGEST_NAME = 40
-# 各县、区人民政府: what the first pieces of such a name share.
-_LEVEL = re.compile(r"[县市区州盟旗镇乡街].{0,5}$")
+# 各县、区人民政府: what the first pieces of such a name share; 各区、县级市 are two.
+_LEVEL = re.compile(r"(?!县级市)[县市区州盟旗镇乡街].{0,5}$")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 

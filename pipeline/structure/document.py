@@ -117,6 +117,7 @@ def _walk_line(
             start, end = _words(text, heading.label_end, position)
             if end > start:
                 sentences.append(Sentence(start, end, section, number, "heading"))
+        position += text.startswith("】", position)  # the other half of the mark
     spans = list(split_sentences(text, position, line.end))
     leads = dict(find_leads(text, spans, position, themed=len(headings) > 1))
     for index, (start, end) in enumerate(spans):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.structure.glued import GLUED, GLUED_YEARLY, LONGEST_REST
 from pipeline.structure.lines import Line
 from pipeline.structure.marks import Mark, read_mark
 from pipeline.structure.prescriptions import prescribes
@@ -54,20 +55,13 @@ _NOTES = re.compile(alternatives("headings", "glossary", "appendix"))
 _ADDRESS = re.compile(r"(?:各位|同志们|代表们|女士们|主席|委员们|[^，,。]{1,20}[:：]$)")
 # What a sentence that opens a paragraph holds when it reports or judges, and so is no heading.
 _REPORTS = re.compile(
-    r"[是了]|我们|各位|由[^，,。]{2,30}(?:组织|负责|管理|承担|牵头)|本(?:报告|年报|规划|方案|办法|通知|意见)|[%％]|\d{2,}(?!件实事|年|[^“”]*”)|以来|同时|此外|另外|目前|当前|据|如下|应当|不得|可以|必须"
+    r"[是了]|我们|各位|由[^，,。]{2,30}(?:组织|负责|管理|承担|牵头)|本(?:报告|年报|规划|方案|办法|通知|意见)|[%％]|\d{2,}(?!件实事|年|[^“”]*”)|现[将就]|以来|同时|此外|另外|目前|当前|据|如下|应当|不得|可以|必须"
 )
 _UPPER_SCHEMES = frozenset({"part", "chapter", "section", "han", "han_bracket", "title_bracket", "box", "named"})
 _LISTS = re.compile(r"[、\d]")
 _GLUED_SCHEMES = _UPPER_SCHEMES | {"number", "number_bracket"}
 _COLON = re.compile(r"[^，,。；;：:（(\n]{1,24}[：:](?=\s*\S)")
 _SPACE = re.compile(r"[^\s，,。；;：:“”]{2,30}[\s　]+(?=\S{12})")
-# A heading that lost the break after it (加强队伍建设|坚持…): ends of headings, starts of sentences.
-_GLUED = re.compile(
-    r"[^，,。；;：:\n]{4,22}?(?:建设|机制|体系|理念|能力|水平|环境|发展|服务|治理|保障|管理|改革|领导|评估|监督|宣传|力度|责任|制度|质量|效能|作用|局面|执行力|合力)[”]?"
-    r"(?=(?:加强|加快|加大|坚持|主动|适时|全面|积极|充分|完善|健全|建立|强化|深化|着力|大力|推动|推进|落实|严格|按照|以(?!及)|围绕|认真|进一步|各|对|一是)[^，,。；;：:\n的]{3,})"
-)
-# A heading that happens to hold two verbs is over soon after the second.
-_LONGEST_GLUED_REST = 16
 _FIRST_OF_LIST = re.compile(r"(?:一是|第一[，,、]|首先|（一）|\(一\))")
 
 
@@ -132,13 +126,13 @@ def _is_whole(text: str, lines: Sequence[Line], marks: Sequence[Mark | None], in
     if line.length > _LONGEST_MARKED or _SENTENCE_INSIDE.search(text, mark.end, line.end):
         return False
     closed = text[line.end - 1] in _END
-    if _is_answered_for(text, lines, marks, index, mark):
+    if _is_answered_for(text, lines, marks, index, mark) or GLUED_YEARLY.match(text, mark.end, line.end):
         return False
     if closed and (prescribes(text, mark.end, line.end) or _is_item(text, lines, marks, index, mark)):
         return False
     if mark.scheme in _UPPER_SCHEMES:
-        glued = _GLUED.match(text, mark.end, line.end) if closed else None
-        if glued and line.end - glued.end() > _LONGEST_GLUED_REST:
+        glued = GLUED.match(text, mark.end, line.end) if closed else None
+        if glued and line.end - glued.end() > LONGEST_REST:
             return False
         return not (closed and text.count("，", mark.end, line.end) + text.count(",", mark.end, line.end) > 2)
     if mark.scheme in ("dash", "ordinal") or (mark.scheme == "article" and closed):
@@ -189,10 +183,13 @@ def _marked_opening(text: str, line: Line, mark: Mark) -> Heading:
     colon = _COLON.match(text, mark.end, line.end)
     if colon and mark.scheme != "ordinal":
         return _made(mark, colon.end())
-    glued = _GLUED.match(text, mark.end, line.end) if mark.scheme in _GLUED_SCHEMES else None
+    yearly = GLUED_YEARLY.match(text, mark.end, line.end)
+    if yearly:
+        return _made(mark, yearly.end())
+    glued = GLUED.match(text, mark.end, line.end) if mark.scheme in _GLUED_SCHEMES else None
     if glued and mark.scheme not in _UPPER_SCHEMES and _LISTS.search(glued[0]):
         glued = None
-    if glued and first and first[1] - glued.end() > _LONGEST_GLUED_REST:
+    if glued and first and first[1] - glued.end() > LONGEST_REST:
         return _made(mark, glued.end())
     if first and first[1] < line.end and first[1] - first[0] <= limit and _names_theme(text, first, mark):
         second = next(sentences, None)

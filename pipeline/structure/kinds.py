@@ -9,7 +9,10 @@ from pipeline.vocabulary.words import words
 
 _CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(alternatives("headings", name))
-    for name in ("review", "review_strong", "plan", "plan_strong", "problems", "situation", "glossary", "appendix")
+    for name in (
+        *("review", "review_strong", "plan", "plan_of_year", "plan_strong"),
+        *("problems", "situation", "glossary", "appendix"),
+    )
 }
 # 补齐短板, 进一步改善发展环境: not what is wrong but what is done about it.
 _REMEDY = re.compile(r"补|解决|破解|化解|着力|整改|聚焦|防范|应对|改善|优化|提升|加强|加快|推进|强化|营造|努力|打造")
@@ -57,6 +60,7 @@ def kind_of_heading(
     reviews = _says("review_strong" if nested else "review", heading)
     reviews = reviews and not (parent == "plan" and _HOPED.search(heading))
     plans = _says("plan_strong" if nested else "plan", heading)
+    plans = plans or (not nested and period is not None and _says("plan_of_year", heading))
     remedy = _REMEDY.search(heading) is not None or _VERBS.end_at(heading, 0, len(heading)) > 0
     if _says("problems", heading) and not _says("plan_strong", heading) and not remedy:
         return "problems"

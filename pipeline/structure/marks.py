@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 HAN_DIGITS = "一二三四五六七八九十百零〇○"
 _HAN = f"[{HAN_DIGITS}]{{1,5}}"
+# 第一、二、三产业: a list of ordinals and no mark.
+_LISTED = "[、和及与产次线类级季]"
 _ENCLOSED = "①-⑳⑴-⑽⑾-⒇⒈-⒛㈠-㈩❶-❿⓫-⓴"
 
 # Scheme, rank (lower stands higher in the tree) and pattern, tried in this order at the start of a line.
@@ -29,7 +31,11 @@ _SCHEMES: tuple[tuple[str, int, str], ...] = (
     ("enclosed", 80, rf"[{_ENCLOSED}][、.．]?"),
     ("note", 60, r"[\[［【]\d{1,3}[\]］】]"),
     ("title_bracket", 35, r"【(?=[^】\n]{1,60}】)"),
-    ("ordinal", 90, rf"第{_HAN}[，,、]|其[一二三四五六七八九][，,、是]|{_HAN}[是要](?=[^\s，,、。；的])"),
+    (
+        "ordinal",
+        90,
+        rf"第{_HAN}[，,、](?!{_HAN}{_LISTED})|其[一二三四五六七八九][，,、是]|{_HAN}[是要](?=[^\s，,、。；的])",
+    ),
     ("dash", 95, r"[—－―─-]{2,4}(?=[^\s—－―─-])"),
 )
 _RANK = {scheme: rank for scheme, rank, _ in _SCHEMES}
@@ -38,7 +44,8 @@ _LETTERS = frozenset("第专行任工目举措其" + HAN_DIGITS)
 _MARK = re.compile("|".join(f"(?P<{scheme}>{pattern})" for scheme, _, pattern in _SCHEMES))
 # 一是 … 二是 and the like inside a paragraph: dropped from the sentence they open.
 _INNER = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,3}[，,、]|其[一二三四五六七八九][，,、是]|首先[，,是]|其次[，,是]"
+    rf"(?:[一二三四五六七八九十]{{1,3}}[是要]|第[一二三四五六七八九十]{{1,3}}[，,、](?![一二三四五六七八九十]{{1,3}}{_LISTED})"
+    r"|其[一二三四五六七八九][，,、是]|首先[，,是]|其次[，,是]"
     rf"|[{_ENCLOSED}][、.．]?|[(（]\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[)）][、.．]?"
     r"|\d{1,2}(?:、|．|\.(?!\d)))[\s　]*"
 )

@@ -16,7 +16,7 @@ OPENING = 48
 # What may stand between the start of a clause and the period that it opens with.
 _BEFORE = re.compile(
     r"(?:^|[，,：:])(?:各位代表[，,！!：:]?|同志们[，,！!]?|在|展望|回顾|回望|做好|"
-    r"(?:即将|刚刚)?(?:过去|结束)的|刚刚走过的|\s)*$"
+    r"(?:即将|刚刚)?(?:过去|结束)的|刚刚走过的|\s|[一二三四五六七八九十]{1,3}、)*$"
 )
 # 2015年以来, 今年1月: a base of comparison, or only a part of the year.
 _AFTER = re.compile(
@@ -29,7 +29,7 @@ _SIGNS = re.compile("年|五”|目标")
 _GOALS = re.compile(r"主要(?:预期|调控)目标(?:[是为：:]|建议)|(?:预期|调控)目标(?:[是为：:]|建议)")
 _WHOLE_YEAR = re.compile(r"全年|这一年[，,里]")
 _REVIEWS = re.compile(alternatives("headings", "review"))
-_PLANS = re.compile(alternatives("headings", "plan"))
+_PLANS = re.compile(alternatives("headings", "plan", "plan_of_year"))
 _TERM = 5
 # 四年来 in the last year of a government is its term; 三年来 is only three years.
 _SHORTEST_TERM = 4
@@ -76,6 +76,18 @@ def topics_of(heading: str, kind: SectionKind, year: int | None, looks_back: boo
         if all(not _same(topic.period, known.period) or topic.kind != known.kind for known in unique):
             unique.append(topic)
     return tuple(unique)
+
+
+def periods_by_kind(title: str, year: int | None) -> dict[SectionKind, Period]:
+    """Of a title that names what it reviews and what it plans (2022年工作总结和2023年工作计划), the period of each.
+
+    Empty where it does not name both.
+    """
+    found: dict[SectionKind, Period] = {}
+    for topic in _named(title, "body", year):
+        found.setdefault(topic.kind, topic.period)
+    found.pop("body", None)
+    return found if len(found) == 2 else {}
 
 
 def _past(year: int) -> Period:

@@ -14,19 +14,27 @@ _FIVE_YEAR_PLAN = (
     r"(?:的?(?:良好)?(?P<opening>开局|开端|开好局|开好头|起步|首年)|的?(?P<closing>收官之年|最后一年))?"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+LASTING = (
+    rf"(?P<begin>{YEAR})\s?年(?:起|开始)[，,]?(?:力争|争取|计划)?(?:利?用)?\s?(?P<lasting>[1-9一二两三四五六七八九]|10|十)\s?年"
+    r"(?:内|左右的?时间|的?时间|左右)"
+)
+"""2012年起5年内, 2022年起，用三年时间: the inside of an expression, read by `years_from`."""
+
 # A government's term of five years.
 _TERM = r"(?:本届.{0,4}|第.{1,3}届.{0,4}(?:人民)?)政府(?:任期)?"
 _EXPRESSION = re.compile(
     rf"(?P<from>{YEAR})\s?年?\s?[-—–－~～至到]+\s?(?P<to>{YEAR})\s?年"
+    rf"|[(（](?P<first>{YEAR})\s?[-—–－~～]+\s?(?P<end>{YEAR})\s?[)）]"
+    rf"|{LASTING}"
     rf"|(?P<year>{YEAR})\s?年(?:度|的)?\s?(?P<part>上半年|下半年|第?[一二三四1-4]季度|前三季度|(?P<month>1[0-2]|[1-9])月(?!\d{{1,2}}日))?(?P<since>以来)?"
     rf"|(?P<past>(?:过去的?|前|近|这)\s?(?P<pn>[一二两三四五2-5])年|(?<![\d十])(?P<pm>[一二两三四五2-5])年来|{_TERM}"
     rf"|五年工作?的?(?:回顾)?)"
     rf"|(?P<next>(?:今后|未来|往后)\s?(?P<nn>[一二两三四五2-5])年)"
-    rf"|(?P<last>去年|上年|上一年|过去一年)|(?P<this>今年|本年|新的一年)"
+    rf"|(?P<last>去年|(?<!以)上年(?!结[转余])|上一年(?!结[转余])|过去一年)|(?P<this>今年|本年|新的一年)"
     rf"|{_FIVE_YEAR_PLAN}"
 )
 # Each expression holds one of these; most headings hold none.
-_SIGNS = ("年", "五", "届", "政府")
+_SIGNS = ("年", "五", "届", "政府", "(", "（")
 
 # 编制“十五五”规划, 增幅高于“十三五”: what is drawn up, or compared with.
 _NOT_ABOUT = re.compile(r"(?:编制|谋划|制定|修编|高于|低于|比|较)好?(?:全[省市区县州])?$")
@@ -84,6 +92,10 @@ def _period(match: re.Match[str], year: int | None) -> Period | None:
     text = match[0]
     if match["from"]:
         return whole_years(year_value(match["from"]), max(year_value(match["to"]), year_value(match["from"])), text)
+    if match["first"]:
+        return whole_years(year_value(match["first"]), max(year_value(match["end"]), year_value(match["first"])), text)
+    if match["begin"]:
+        return years_from(match)
     if match["since"] and year:
         first = year_value(match["year"])
         return whole_years(first, max(first, year - 1), text)  # up to the last year that has ended
@@ -92,6 +104,12 @@ def _period(match: re.Match[str], year: int | None) -> Period | None:
     if match["plan"] or match["nth"]:
         return _five_year_plan(match, text)
     return _relative(match, year, text) if year else None
+
+
+def years_from(match: re.Match[str]) -> Period:
+    """The years that a match of `LASTING` counts from its first: 2012年起5年内 is 2012 to 2016."""
+    first, count = year_value(match["begin"]), 10 if match["lasting"] == "十" else _count(match["lasting"])
+    return whole_years(first, first + count - 1, match[0])
 
 
 def _relative(match: re.Match[str], year: int, text: str) -> Period | None:

@@ -8,6 +8,7 @@ from pipeline.extract.clauses import find_action
 from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.measures import find_measures
 from pipeline.structure.document import structure_document
+from pipeline.structure.model import Period
 from pipeline.structure.periods import whole_years
 
 HEAD = "某区2023年政府工作报告\n一、2022年工作回顾\n"
@@ -202,3 +203,22 @@ def test_what_did_not_happen_is_no_measure() -> None:
 def test_a_range_of_years_is_no_deadline() -> None:
     assert find_deadline("通过三年（2004年7月至2007年6月）过渡", whole_years(2004, 2004)) is None
     assert find_deadline("到2025年，建成体系", whole_years(2021, 2021)) == date(2025, 12, 31)
+
+
+def test_what_a_policy_grants() -> None:
+    text = (
+        "关于集聚人才的意见\n一、人才项目\n"
+        "对新引进的紧缺人才，分2年给予政府安家补助。\n对于现有人才，5年内享受薪酬补贴。\n市民享受到了新鲜空气。"
+    )
+    assert measures(text) == [
+        ("对新引进的紧缺人才，分2年给予政府安家补助。", "planned"),
+        ("对于现有人才，5年内享受薪酬补贴。", "planned"),
+    ]
+
+
+def test_what_was_enjoyed_is_an_outcome() -> None:
+    assert measures(HEAD + "对符合条件的家庭，全年享受补贴2万户。") == []
+
+
+def test_a_month_is_no_deadline_where_only_the_horizon_of_a_plan_is_known() -> None:
+    assert find_deadline("年底前完成改造。", Period(None, date(2025, 12, 31))) is None

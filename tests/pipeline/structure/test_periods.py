@@ -26,6 +26,9 @@ from pipeline.structure.periods import read_period
         ("过去的5年", date(2018, 1, 1), date(2022, 12, 31)),
         ("去年的工作", date(2022, 1, 1), date(2022, 12, 31)),
         ("2022年和过去五年工作回顾", date(2018, 1, 1), date(2022, 12, 31)),
+        ("清洁空气行动计划(2013-2017)", date(2013, 1, 1), date(2017, 12, 31)),
+        ("2012年起5年内的目标", date(2012, 1, 1), date(2016, 12, 31)),
+        ("从2022年开始，用三年时间", date(2022, 1, 1), date(2024, 12, 31)),
     ],
 )
 def test_periods(wording: str, start: date, end: date) -> None:
@@ -35,7 +38,8 @@ def test_periods(wording: str, start: date, end: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "wording", ["指导思想", "第十五条", "十五个项目", "三五成群", "科学编制“十五五”规划", "增幅高于“十三五”"]
+    "wording",
+    ["指导思想", "第十五条", "十五个项目", "三五成群", "科学编制“十五五”规划", "增幅高于“十三五”", "上年结余情况"],
 )
 def test_no_period(wording: str) -> None:
     assert read_period(wording, 2023) is None

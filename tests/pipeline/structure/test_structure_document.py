@@ -184,3 +184,9 @@ def test_sentences_stand_in_order_and_sections_hold_them(text: str) -> None:
 )
 def test_bad_input_is_read_in_linear_time(text: str) -> None:
     assert structure_document(text).text == text
+
+
+def test_no_half_of_a_bracketed_heading_is_left_at_the_head_of_a_sentence() -> None:
+    text = "某镇概况\n\n【农业】全年产粮3万吨。"
+    structure = structure_document(text)
+    assert [text[s.start : s.end] for s in structure.sentences if s.role == "body"] == ["全年产粮3万吨。"]
