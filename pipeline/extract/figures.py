@@ -10,7 +10,7 @@ from pipeline.extract.basis import Run, basis_of
 from pipeline.extract.cells import read_cells
 from pipeline.extract.enumerations import share_bounds
 from pipeline.extract.indicators import clause_start, clause_starts
-from pipeline.extract.kinds import is_parameter, kind_of
+from pipeline.extract.kinds import describes_place, is_parameter, kind_of
 from pipeline.extract.model import Figure, Numeral
 from pipeline.extract.numerals import numerals_of
 from pipeline.extract.parameters import is_granted, is_tariff, opens_tariff, speaks_of_grants
@@ -105,6 +105,12 @@ def _stretch(structure: Structure, at: int) -> int:
     return sentences[at].start
 
 
+def _of_years_to_come(period: Period, document: Period) -> bool:
+    """Whether a number has its period only from a plan of several years: what came before the plan is not of them."""
+    several = document.start is not None and document.end is not None and document.start.year < document.end.year
+    return several and period is document
+
+
 def _figures(structure: Structure, group: Sequence[Quantity], at: int | None, said: _Said) -> Iterator[Figure]:
     """The figures of one sentence; `said` is what the title says."""
     if at is None:
@@ -127,11 +133,14 @@ def _figures(structure: Structure, group: Sequence[Quantity], at: int | None, sa
         before = text[clause_start(clauses, quantity.start) : quantity.start][-_LONGEST_CLAUSE:]
         period = period_of(quantity.start, spoken, section, document)
         ruled = tariff or (grants and is_granted(text, sentence.start, before, quantity, rules=said.rules))
+        ruled = ruled or describes_place(before)
         parameter = ruled or is_parameter(text, quantity)
         basis = "level" if parameter else basis_of(text, before, quantity, run)
         if not parameter:
             run.add(quantity, basis, text[quantity.end : quantity.end + 1])
         kind = "other" if ruled else kind_of(text, stretch, before, quantity, purpose, period, document)
+        if kind == "result" and said.purpose == "plan" and _of_years_to_come(period, document):
+            period = Period()
         yield Figure(
             start=quantity.start,
             end=quantity.end,

@@ -10,7 +10,12 @@ from pipeline.vocabulary.lists import alternatives
 _TARGET = re.compile(alternatives("figure_words", "target_cue"))
 _RESULT = re.compile(
     any_of("figure_words", "result_cue")
-    + r"|去年(?<![比较于年]去年)|上年(?<![比较于年以]上年)(?!结[余转])|现有(?<!实现有)"
+    + r"|去年(?<![比较于年]去年)|上年(?<![比较于年以]上年)(?<!于[我全本][省市县区]上年)(?!度?结[余转])|现有(?<!实现有)"
+)
+# 全市总面积695平方公里, 辖6镇3办: what a place is, and of no year.
+_DESCRIBES = re.compile(
+    r"(?:国土|幅员|行政区域|辖区|土地总|[全本][省市县区州盟旗镇乡]总?)面积(?:约|约为|为)?$"
+    r"|(?<!直)辖(?![区市内]|范围)[^，,。；;]{0,30}$"
 )
 # 100万美元以上项目: an amount that says which things are meant.
 _THRESHOLD_UNITS = frozenset({"money", "measure", ""})
@@ -57,6 +62,11 @@ def kind_of(
         return "target"
     vowed = _VOW.search(text, sentence, quantity.start) is not None and _RESULT.search(clause) is None
     return "target" if vowed else "result"
+
+
+def describes_place(clause: str) -> bool:
+    """Whether the words before a number say what a place is (全市总面积…, 辖6镇…): no result, and of no period."""
+    return _DESCRIBES.search(clause) is not None
 
 
 def is_parameter(text: str, quantity: Quantity) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pipeline.extract.figures import find_figures
 from pipeline.extract.periods import period_of, periods_for, spoken_periods
 from pipeline.structure.document import structure_document
 from pipeline.structure.model import Period
@@ -55,3 +56,32 @@ def test_this_year_is_not_the_horizon() -> None:
     assert [years(said.period) for said in unknown] == [(None, None)]
     spoken = spoken_periods(sentence, 0, len(sentence), HORIZON, REPORT)
     assert [years(said.period) for said in spoken] == [(2023, 2023)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["收入线不低于我市上年度人均收入的60%。", "今年新收申请40件，上年度结转申请18件。", "上年结余3亿元。"],
+)
+def test_a_year_before_that_a_number_is_measured_by_or_carried_over_from_is_none(sentence: str) -> None:
+    assert all(
+        years(said.period) != (2022, 2022) for said in spoken_periods(sentence, 0, len(sentence), REPORT, REPORT)
+    )
+
+
+def test_what_was_reached_before_a_plan_is_not_of_the_years_of_the_plan() -> None:
+    text = "某区学前教育三年行动计划（2021-2023年）\n\n一、工作基础\n已建成幼儿园80所。\n二、主要任务\n新建幼儿园20所。"
+    figures, _ = find_figures(structure_document(text))
+    found = [(figure.value, figure.kind, years(figure.period)) for figure in figures]
+    assert found == [(80, "result", (None, None)), (20, "target", (2021, 2023))]
+
+
+@pytest.mark.parametrize("text", ["全市总面积695平方公里。", "现辖6镇。"])
+def test_what_a_place_is_is_no_result_of_a_year(text: str) -> None:
+    (figure,), _ = find_figures(structure_document(f"2023年政府工作报告\n\n一、2023年工作回顾\n{text}"))
+    assert (figure.kind, years(figure.period)) == ("other", (None, None))
+
+
+def test_banks_of_a_place_do_report_results() -> None:
+    text = "2023年政府工作报告\n\n一、2023年工作回顾\n辖内银行发放贷款194亿元。"
+    (figure,), _ = find_figures(structure_document(text))
+    assert (figure.kind, years(figure.period)) == ("result", (2023, 2023))
