@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.clean.lines import BLANKS, HAN, line_begin
+from pipeline.clean.lines import BLANKS, HAN, front_matter_end, line_begin
 from pipeline.clean.wrap import Wrapping
 from pipeline.text import Edit
 
@@ -28,6 +28,12 @@ def line_ends(text: str) -> list[Edit]:
     missing += [i + 1 for i in breaks if i + 1 < len(text) and text[i + 1] not in _LINE_ENDS]
     ends = [Edit(m.start(), m.end(), "\n", "line_ends", "space") for m in _LINE_END.finditer(text)]
     return [*ends, *(Edit(i, i, "\n", "line_ends", "space") for i in missing)]
+
+
+def front_matter_tabs(text: str) -> list[Edit]:
+    """Edits that write the tabs and page breaks of front matter as blanks; nothing else of it is touched."""
+    head = text[: front_matter_end(text)]
+    return [Edit(i, i + 1, " ", "space", "space") for i, c in enumerate(head) if c in "\t\v\f"]
 
 
 def space(text: str) -> list[Edit]:

@@ -23,7 +23,7 @@ from pipeline.clean.pages import page_marks
 from pipeline.clean.pairs import pairs
 from pipeline.clean.pinyin import pinyin
 from pipeline.clean.signatures import signatures
-from pipeline.clean.space import line_ends, space
+from pipeline.clean.space import front_matter_tabs, line_ends, space
 from pipeline.clean.stops import stops
 from pipeline.clean.template import template
 from pipeline.clean.trace import Positions, repair_rows, text_columns
@@ -67,7 +67,8 @@ def _certain(rule: Callable[[str], list[Edit]]) -> Callable[[str], Found]:
 # Lines must be lines before furniture is looked for, furniture gone before broken lines are joined, and
 # sentences whole before words are judged.
 _LINES: Sequence[Step] = (
-    Step(_certain(line_ends)),
+    Step(_certain(line_ends), in_front_matter=True),
+    Step(_certain(front_matter_tabs), in_front_matter=True),
     Step(_certain(width), in_front_matter=True),
     Step(_certain(pinyin)),
     Step(_certain(markup)),
@@ -95,7 +96,7 @@ STEPS: Sequence[Step] = (*_LINES, *_TEXT)
 
 
 def clean_text(raw: str, recurring: Set[str] = frozenset()) -> Cleaned:
-    """The cleaned text of one document. Front matter is left as it stands but for the width of its characters.
+    """The cleaned text of one document; in its front matter only line ends, tabs and the width of characters change.
 
     `recurring` are the words of the lines that its site puts around several documents (`recurrence.recurring_lines`).
     Script: see `script.convert`; every other change is in `traced.changes`.

@@ -169,6 +169,14 @@ def test_paragraphs_of_free_length_are_not_joined() -> None:
     assert text_of(text).split("\n")[:5] == text.split("\n")[:5]
 
 
+def test_front_matter_holds_no_control_characters() -> None:
+    raw = "---\ntitle:\t某区\u200b报告\ufeff\nsource: a\fb\rdate: 2021\n---\n\n　　正文。\n"
+    text = text_of(raw)
+    assert text.startswith("---\ntitle: 某区报告\nsource: a")
+    assert not set(text) & set("\t\f\r\u200b\ufeff")
+    assert text.endswith("\ndate: 2021\n---\n\n正文。")
+
+
 def test_front_matter_stays() -> None:
     raw = "---\ntitle:  某某市  工作报告\nsource: https://example.org/a  b\n---\n\n\n　　正文。\n"
     assert text_of(raw) == "---\ntitle:  某某市  工作报告\nsource: https://example.org/a  b\n---\n\n正文。"
